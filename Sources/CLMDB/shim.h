@@ -1,0 +1,3 @@
+#include <lmdb.h>
+/* statfs(2), which the C library's Swift module leaves out. */
+#include <sys/vfs.h>

@@ -1,0 +1,128 @@
+extension JSONDocument {
+    public func kind(_ node: JSONNode) -> Kind { nodes[Int(node.index)].kind }
+
+    public func isObject(_ node: JSONNode) -> Bool { kind(node) == .object }
+    public func isList(_ node: JSONNode) -> Bool { kind(node) == .list }
+    public func isText(_ node: JSONNode) -> Bool { kind(node) == .text }
+    public func isNull(_ node: JSONNode) -> Bool { kind(node) == .null }
+
+    /// The byte at which the value starts in the text.
+    public func position(_ node: JSONNode) -> Int {
+        let found = nodes[Int(node.index)]
+        return Int(found.start) - (found.kind == .text ? 1 : 0)
+    }
+
+    /// The bytes of the value's own text, from its first to past its last.
+    public func range(_ node: JSONNode) -> Range<Int> {
+        let found = nodes[Int(node.index)]
+        return found.kind == .text ? Int(found.start) - 1..<Int(found.end) + 1 : Int(found.start)..<Int(found.end)
+    }
+
+    /// The text, where the node is one.
+    public func text(_ node: JSONNode) -> String? {
+        let found = nodes[Int(node.index)]
+        guard found.kind == .text else { return nil }
+        if found.isEscaped { return String(decoding: JSONText.decoded(found, bytes.span), as: UTF8.self) }
+        return String(decoding: bytes[Int(found.start)..<Int(found.end)], as: UTF8.self)
+    }
+
+    /// Hands the text's UTF-8 to `body`, decoded only if it must be; `nil` where the node is no text.
+    public func withText<Result, Failure: Error>(
+        _ node: JSONNode, _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result? {
+        let found = nodes[Int(node.index)]
+        guard found.kind == .text else { return nil }
+        if found.isEscaped { return try body(JSONText.decoded(found, bytes.span).span) }
+        return try body(bytes.span.extracting(Int(found.start)..<Int(found.end)))
+    }
+
+    /// Whether the node is this text.
+    public func isText(_ node: JSONNode, _ expected: StaticString) -> Bool {
+        withText(node) { (text: Span<UInt8>) -> Bool in
+            guard text.count == expected.utf8CodeUnitCount else { return false }
+            var index = 0
+            for byte in expected.description.utf8 {
+                if text[index] != byte { return false }
+                index += 1
+            }
+            return true
+        } ?? false
+    }
+
+    /// The value of that name in an object.
+    public func member(_ node: JSONNode, _ name: String) -> JSONNode? {
+        guard isObject(node) else { return nil }
+        var key = node.index + 1
+        let end = nodes[Int(node.index)].next
+        while key < end {
+            if isSame(Int(key), name) { return JSONNode(index: key + 1) }
+            key = nodes[Int(key) + 1].next
+        }
+        return nil
+    }
+
+    private func isSame(_ index: Int, _ name: String) -> Bool {
+        let found = nodes[index]
+        if found.isEscaped { return JSONText.decoded(found, bytes.span).elementsEqual(name.utf8) }
+        return Int(found.end - found.start) == name.utf8.count
+            && bytes[Int(found.start)..<Int(found.end)].elementsEqual(name.utf8)
+    }
+
+    /// An object's keys and values, in the order of the text.
+    public func members(_ node: JSONNode) -> Members {
+        let end = isObject(node) ? nodes[Int(node.index)].next : node.index + 1
+        return Members(document: self, place: node.index + 1, end: end)
+    }
+
+    /// A list's values.
+    public func elements(_ node: JSONNode) -> Elements {
+        let end = isList(node) ? nodes[Int(node.index)].next : node.index + 1
+        return Elements(document: self, place: node.index + 1, end: end)
+    }
+
+    /// Walks the keys and values of an object.
+    public struct Members: Sequence, IteratorProtocol {
+        let document: JSONDocument
+        var place: Int32
+        let end: Int32
+
+        public mutating func next() -> (key: JSONNode, value: JSONNode)? {
+            guard place < end else { return nil }
+            let key = place
+            place = document.nodes[Int(key) + 1].next
+            return (JSONNode(index: key), JSONNode(index: key + 1))
+        }
+    }
+
+    /// Walks the values of a list.
+    public struct Elements: Sequence, IteratorProtocol {
+        let document: JSONDocument
+        var place: Int32
+        let end: Int32
+
+        public mutating func next() -> JSONNode? {
+            guard place < end else { return nil }
+            let element = place
+            place = document.nodes[Int(element)].next
+            return JSONNode(index: element)
+        }
+    }
+
+    /// The node as a tree.
+    public func value(_ node: JSONNode) -> JSONValue {
+        let found = nodes[Int(node.index)]
+        switch found.kind {
+        case .null: return .null
+        case .true: return .bool(true)
+        case .false: return .bool(false)
+        case .integer: return JSONNumber.integer(bytes.span, Int(found.start), Int(found.end)) ?? .null
+        case .real:
+            return JSONNumber.real(bytes.span, Int(found.start), Int(found.end)).map(JSONNumber.value) ?? .null
+        case .text: return .text(text(node) ?? "")
+        case .list: return .list(elements(node).map(value))
+        case .object:
+            return .object(
+                JSONObject(members(node).map { JSONObject.Member(name: text($0.key) ?? "", value: value($0.value)) }))
+        }
+    }
+}

@@ -1,0 +1,216 @@
+/// Splits what a user gives into events: NDJSON, a JSON array, or one pretty-printed object.
+///
+/// NDJSON is read as a stream, in memory that doesn't grow with it. The other two forms are taken in whole.
+public struct EventInput {
+    /// The longest line, in bytes.
+    public static let longestLine = 1 << 20
+
+    /// One event's text, or why there is none.
+    public struct Piece: Sendable {
+        /// The line on which it begins, from 1; blank lines count.
+        public let line: Int
+        public let text: Text
+
+        public enum Text: Sendable {
+            case bytes(Range<Int>)
+            case tooLong
+            /// The text between two events of an array is not what JSON has there.
+            case broken(String)
+        }
+    }
+
+    private enum Form { case unknown, lines, array, whole }
+
+    /// The bytes in hand. A piece's range lies in them until the next call of ``next(_:)``.
+    public private(set) var buffer: [UInt8] = []
+    private var place = 0
+    private var line = 1
+    private var form = Form.unknown
+    private var isAtEnd = false
+    private var arrayNeedsComma = false
+
+    public init() {}
+
+    /// The next event's text; `nil` at the end.
+    ///
+    /// - Parameter more: gives the next bytes of the input; an empty list at its end.
+    public mutating func next<Failure: Error>(
+        _ more: () throws(Failure) -> [UInt8]
+    ) throws(Failure) -> Piece? {
+        if form == .unknown { try recogniseForm(more) }
+        switch form {
+        case .array: return try nextElement(more)
+        case .whole: return wholeObject()
+        default: return try nextLine(more)
+        }
+    }
+
+    /// Takes in the first bytes, so that a caller can wait for them before it holds a lock.
+    public mutating func prefetch<Failure: Error>(
+        _ more: () throws(Failure) -> [UInt8], upTo count: Int = 8 << 20
+    ) throws(Failure) {
+        while !isAtEnd, buffer.count < count { try read(more) }
+    }
+
+    private mutating func read<Failure: Error>(_ more: () throws(Failure) -> [UInt8]) throws(Failure) {
+        if place > 1 << 20 {
+            buffer.removeFirst(place)
+            place = 0
+        }
+        let bytes = try more()
+        if bytes.isEmpty { isAtEnd = true } else { buffer.append(contentsOf: bytes) }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+
+    private mutating func skipSpace<Failure: Error>(_ more: () throws(Failure) -> [UInt8]) throws(Failure) {
+        while true {
+            while place < buffer.count, Self.isSpace(buffer[place]) {
+                if buffer[place] == 0x0A { line += 1 }
+                place += 1
+            }
+            if place < buffer.count || isAtEnd { return }
+            try read(more)
+        }
+    }
+
+    private mutating func recogniseForm<Failure: Error>(_ more: () throws(Failure) -> [UInt8]) throws(Failure) {
+        while !isAtEnd, buffer.count < 3 { try read(more) }
+        if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
+        form = .lines
+        try skipSpace(more)
+        guard place < buffer.count else { return }
+        if buffer[place] == UInt8(ascii: "[") {
+            form = .array
+            place += 1
+        } else if buffer[place] == UInt8(ascii: "{") {
+            // One object over several lines, unless the first line is whole in itself.
+            var end = place
+            while true {
+                while end < buffer.count, buffer[end] != 0x0A { end += 1 }
+                if end < buffer.count || isAtEnd || end - place > Self.longestLine { break }
+                try read(more)
+            }
+            guard end < buffer.count, end - place <= Self.longestLine,
+                Extent.of(buffer, from: place, to: end) == nil
+            else { return }
+            let lineIsStart = end
+            while !isAtEnd, buffer.count - place <= Self.longestLine { try read(more) }
+            if let extent = Extent.of(buffer, from: place, to: buffer.count), extent > lineIsStart,
+                buffer[extent...].allSatisfy(Self.isSpace)
+            {
+                form = .whole
+            }
+        }
+    }
+
+    private mutating func wholeObject() -> Piece? {
+        guard place < buffer.count else { return nil }
+        defer { place = buffer.count }
+        return Piece(line: line, text: .bytes(place..<buffer.count))
+    }
+
+    private mutating func nextLine<Failure: Error>(
+        _ more: () throws(Failure) -> [UInt8]
+    ) throws(Failure) -> Piece? {
+        while true {
+            var end = place
+            while true {
+                while end < buffer.count, buffer[end] != 0x0A { end += 1 }
+                if end < buffer.count || isAtEnd { break }
+                if end - place > Self.longestLine + 2 { return try skipLongLine(more) }
+                let offset = end - place
+                try read(more)
+                end = place + offset
+            }
+            if place >= buffer.count { return nil }
+            let range = place..<(end > place && buffer[end - 1] == 0x0D ? end - 1 : end)
+            let number = line
+            line += 1
+            place = min(end + 1, buffer.count)
+            if range.allSatisfy({ Self.isSpace(buffer[$0]) }) { continue }
+            return Piece(line: number, text: range.count > Self.longestLine ? .tooLong : .bytes(range))
+        }
+    }
+
+    private mutating func skipLongLine<Failure: Error>(
+        _ more: () throws(Failure) -> [UInt8]
+    ) throws(Failure) -> Piece {
+        while true {
+            while place < buffer.count, buffer[place] != 0x0A { place += 1 }
+            if place < buffer.count || isAtEnd { break }
+            try read(more)
+        }
+        let number = line
+        line += 1
+        place = min(place + 1, buffer.count)
+        return Piece(line: number, text: .tooLong)
+    }
+
+    private mutating func nextElement<Failure: Error>(
+        _ more: () throws(Failure) -> [UInt8]
+    ) throws(Failure) -> Piece? {
+        while !isAtEnd { try read(more) }
+        try skipSpace(more)
+        func broken(_ reason: String) -> Piece {
+            let piece = Piece(line: line, text: .broken(reason))
+            place = buffer.count
+            form = .lines
+            return piece
+        }
+        guard place < buffer.count else { return broken("the array ends too early: ']' was expected") }
+        if buffer[place] == UInt8(ascii: "]") {
+            place += 1
+            try skipSpace(more)
+            if place < buffer.count { return broken("text after the array") }
+            form = .lines
+            return nil
+        }
+        if arrayNeedsComma {
+            guard buffer[place] == UInt8(ascii: ",") else { return broken("',' or ']' was expected") }
+            place += 1
+            try skipSpace(more)
+        }
+        arrayNeedsComma = true
+        let start = place
+        let number = line
+        guard let end = Extent.of(buffer, from: start, to: buffer.count), end > start else {
+            return broken("the array ends too early")
+        }
+        for index in start..<end where buffer[index] == 0x0A { line += 1 }
+        place = end
+        return Piece(line: number, text: end - start > Self.longestLine ? .tooLong : .bytes(start..<end))
+    }
+}
+
+/// How far a JSON value reaches, by its brackets and quotes alone.
+private enum Extent {
+    /// The byte after the value that starts at `start`; `nil` where it isn't closed before `limit`.
+    static func of(_ bytes: [UInt8], from start: Int, to limit: Int) -> Int? {
+        var depth = 0
+        var isInText = false
+        var index = start
+        while index < limit {
+            let byte = bytes[index]
+            if isInText {
+                if byte == UInt8(ascii: "\\") { index += 1 } else if byte == UInt8(ascii: "\"") { isInText = false }
+            } else {
+                switch byte {
+                case UInt8(ascii: "\""): isInText = true
+                case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+                case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                    if depth == 0 { return index }
+                    depth -= 1
+                    if depth == 0 { return index + 1 }
+                case UInt8(ascii: ","), 0x0A, 0x20, 0x09, 0x0D:
+                    if depth == 0 { return index }
+                default: break
+                }
+            }
+            index += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,244 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EventCoding
+import LMDB
+
+/// One append in the making: reads line after line, checks it, and puts the event into the transaction.
+///
+/// After the first fault nothing is written any more, but reading goes on, so that every bad line is told.
+struct AppendBatch {
+    let tables: StoreTables
+    let options: AppendOptions
+    let clock: () -> Int64
+    var head: LogHead
+    let start: LogHead
+    var receipt: Receipt
+    var faults: [LineFault] = []
+    private var document = JSONDocument()
+    private var writer = CanonicalWriter()
+    var frame: HeaderFrame
+    var names: BatchNames
+    var postings = Postings()
+    /// Where the ids of this batch stand that the table doesn't hold yet.
+    private var newIDs: [UInt64: [UInt64]] = [:]
+
+    init(
+        _ tables: StoreTables, _ transaction: inout WriteTransaction, options: AppendOptions,
+        clock: @escaping () -> Int64
+    ) throws(LogError) {
+        self.tables = tables
+        self.options = options
+        self.clock = clock
+        head = try tables.head(transaction.reading)
+        start = head
+        receipt = Receipt(lastRevision: head.revision, head: head.digest)
+        frame = try HeaderFrame(tables, after: head.revision, transaction.reading)
+        names = BatchNames(tables, allowsNew: options.allowNewActors)
+        try checkConditions(transaction.reading)
+    }
+
+    private func checkConditions(_ transaction: borrowing ReadTransaction) throws(LogError) {
+        if let expected = options.ifRevision, expected != head.revision {
+            throw .conditionFailed("the log is at revision \(head.revision), not \(expected)")
+        }
+        for condition in options.ifUnchanged {
+            let last = try tables.lastRevision(naming: condition.name, transaction)
+            if last > condition.since {
+                throw .conditionFailed("'\(condition.name)' has an event at revision \(last), after \(condition.since)")
+            }
+        }
+    }
+
+    /// Takes the next event.
+    mutating func take(
+        _ piece: EventInput.Piece, from buffer: [UInt8], _ transaction: inout WriteTransaction
+    ) throws(LogError) {
+        switch piece.text {
+        case .tooLong:
+            faults.append(LineFault(line: piece.line, message: "is longer than 1 MiB, which no event may be"))
+            return
+        case .broken(let reason):
+            faults.append(LineFault(line: piece.line, message: "is not JSON: \(reason)"))
+            return
+        case .bytes(let range):
+            do throws(JSONFault) {
+                try document.parse(buffer, range)
+            } catch {
+                faults.append(LineFault(line: piece.line, message: "is not JSON: \(error)"))
+                return
+            }
+        }
+        let (draft, found) = EventReader.read(document)
+        if !found.isEmpty {
+            faults += found.map { LineFault(line: piece.line, $0) }
+            return
+        }
+        try names.check(draft, line: piece.line, transaction.reading)
+        try record(draft, line: piece.line, &transaction)
+    }
+
+    private mutating func record(
+        _ draft: EventDraft, line: Int, _ transaction: inout WriteTransaction
+    ) throws(LogError) {
+        let id = CanonicalEvent.write(document, document.root, draft: draft, into: &writer)
+        let hash = EventIDHash.of(id)
+        switch try standing(id, hash, transaction.reading) {
+        case .same:
+            receipt.skipped += 1
+            return
+        case .different(let revision):
+            faults.append(
+                LineFault(
+                    line: line, field: "id",
+                    message: "'\(id)' stands at revision \(revision) with other content; "
+                        + "a new id states something new, `record.corrected` corrects what stands"))
+            return
+        case .absent: break
+        }
+        var target: UInt64?
+        if draft.type.isRecord {
+            do throws(FieldFault) {
+                target = try recordTarget(draft, transaction.reading)
+            } catch {
+                faults.append(LineFault(line: line, error))
+                return
+            }
+        }
+        // A batch that will be refused is only read on.
+        guard faults.isEmpty else { return }
+        try write(draft, id: hash, about: target, &transaction)
+    }
+
+    private mutating func write(
+        _ draft: EventDraft, id: UInt64, about target: UInt64?, _ transaction: inout WriteTransaction
+    ) throws(LogError) {
+        let revision = head.revision + 1
+        let recorded = max(clock(), head.recorded)
+        let digest = LogDigest.link(
+            after: head.digest.bytes.span, revision: Revision(revision), recorded: recorded,
+            content: writer.bytes.span)
+        let body = StoredBody.encode(digest, recorded: recorded, content: writer.bytes.span)
+        do throws(LMDBError) {
+            try transaction.append(tables.bodies, revision, body.span)
+            let type = try names.number(ofType: draft.typeName, &transaction)
+            let subject = try draft.subject.map { (name) throws(LMDBError) in
+                try names.number(ofSubject: name, &transaction)
+            }
+            var actors: [UInt32] = []
+            for part in draft.parts { actors.append(try names.number(ofActor: part.code, &transaction)) }
+            let header = StoredHeader(
+                draft, recorded: recorded, type: type, subject: subject ?? 0, actors: actors)
+            try frame.add(header, at: revision, &transaction)
+            postings.add(
+                revision: revision, id: id, type: draft.type == .signalCoded ? nil : type, subject: subject,
+                actors: actors)
+            if let target { try transaction.putDuplicate(tables.about, target, revision) }
+            newIDs[id, default: []].append(revision)
+            if postings.count >= 1 << 17 {
+                try postings.flush(tables, &transaction)
+                newIDs.removeAll(keepingCapacity: true)
+            }
+        } catch {
+            throw LogError(error)
+        }
+        head = LogHead(revision: revision, recorded: recorded, digest: digest)
+        receipt.appended += 1
+        if receipt.firstRevision == nil { receipt.firstRevision = revision }
+    }
+
+    /// Ends the batch: nothing is to be committed if this throws.
+    mutating func finish(_ transaction: inout WriteTransaction) throws(LogError) -> Receipt {
+        faults += names.unknownActors()
+        if !faults.isEmpty {
+            throw .refused(faults.sorted { $0.line < $1.line })
+        }
+        do throws(LMDBError) {
+            try postings.flush(tables, &transaction)
+            try frame.flush(&transaction)
+            if head != start { try tables.put(LogHead.key, head.encoded(), &transaction) }
+        } catch {
+            throw LogError(error)
+        }
+        receipt.lastRevision = head.revision
+        receipt.head = head.digest
+        return receipt
+    }
+
+    // MARK: Ids
+
+    private enum Standing {
+        case absent, same, different(UInt64)
+    }
+
+    /// Whether the log, or this batch before, holds an event of that id.
+    private func standing(
+        _ id: String, _ hash: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> Standing {
+        for revision in try candidates(hash, transaction) {
+            let (isSame, other) = try tables.withRecord(revision, transaction) {
+                (record) throws(LogError) -> (Bool, String) in
+                let content = record.extracting(StoredBody.prefix..<record.count)
+                if content.isSame(as: writer.bytes.span) { return (true, id) }
+                return (false, try StoreTables.id(ofContent: content.copied(), revision))
+            }
+            if isSame { return .same }
+            if other.isSame(as: id) { return .different(revision) }
+        }
+        return .absent
+    }
+
+    private func candidates(
+        _ hash: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        try tables.postings(tables.ids, hash, transaction) + (newIDs[hash] ?? [])
+    }
+
+    /// The event of that id, in the log or earlier in this batch.
+    func revision(ofID id: String, _ transaction: borrowing ReadTransaction) throws(LogError) -> UInt64? {
+        for revision in try candidates(EventIDHash.of(id), transaction) {
+            let other = try tables.withRecord(revision, transaction) { (record) throws(LogError) in
+                let content = record.extracting(StoredBody.prefix..<record.count)
+                return try StoreTables.id(ofContent: content.copied(), revision)
+            }
+            if other.isSame(as: id) { return revision }
+        }
+        return nil
+    }
+
+    /// The event that a `record.*` is about; throws a fault of the line where there is none, or where a
+    /// correction would make something of it that is no event.
+    private func recordTarget(
+        _ draft: EventDraft, _ transaction: borrowing ReadTransaction
+    ) throws(FieldFault) -> UInt64 {
+        do throws(LogError) {
+            guard let target = draft.target, let revision = try revision(ofID: target, transaction) else {
+                throw LogError.input("'\(draft.target ?? "")' is no event in the log or earlier in the batch")
+            }
+            if draft.type == .recordDuplicateOf || draft.type == .recordPreferred, let other = draft.canonical {
+                let field = draft.type == .recordDuplicateOf ? "canonical" : "over"
+                guard try self.revision(ofID: other, transaction) != nil else {
+                    throw LogError.refused([
+                        LineFault(line: 0, field: "data.\(field)", message: "'\(other)' is no event in the log or earlier in the batch")
+                    ])
+                }
+                if other.isSame(as: target) {
+                    throw LogError.refused([
+                        LineFault(line: 0, field: "data.\(field)", message: "'\(other)' is the target itself")
+                    ])
+                }
+            }
+            if draft.type == .recordCorrected, let patch = document.member(document.root, "data").flatMap({
+                document.member($0, "patch")
+            }) {
+                try tables.checkCorrection(of: revision, patch: document.value(patch), transaction)
+            }
+            return revision
+        } catch {
+            switch error {
+            case .refused(let faults):
+                throw FieldFault(faults.first?.field ?? "data", faults.map(\.message).joined(separator: "; "))
+            default: throw FieldFault("data.target", error.description)
+            }
+        }
+    }
+}

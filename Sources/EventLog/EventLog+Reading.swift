@@ -1,0 +1,227 @@
+public import CanonicalJSON
+import DiplomaticEvents
+public import EventCoding
+public import LMDB
+
+/// The read path.
+extension EventLog {
+    /// Where the log stands.
+    public func head(_ transaction: borrowing ReadTransaction) throws(LogError) -> LogHead {
+        try tables.head(transaction)
+    }
+
+    /// Hands each header up to a revision to `body`, in the order of the log.
+    public func forEachHeader(
+        after first: UInt64 = 0, through last: UInt64, _ transaction: borrowing ReadTransaction,
+        _ body: (UInt64, StoredHeader) throws(LogError) -> Void
+    ) throws(LogError) {
+        guard first < last else { return }
+        var revision = first
+        let frames = first / StoredHeader.perFrame...(last - 1) / StoredHeader.perFrame
+        var cursor: Cursor
+        do throws(LMDBError) { cursor = try transaction.cursor(over: tables.headers) } catch { throw LogError(error) }
+        try cursor.forEach(in: frames) { (number, frame) throws(LogError) in
+            let base = number * StoredHeader.perFrame
+            let end = min(last, base + StoredHeader.perFrame)
+            guard base <= revision else {
+                throw .corrupt("the header of revision \(revision + 1) is missing")
+            }
+            while revision < end {
+                guard let header = StoredHeader(frame, at: Int(revision - base) * StoredHeader.size) else {
+                    throw .corrupt("the header of revision \(revision + 1) is broken")
+                }
+                revision += 1
+                try body(revision, header)
+            }
+            return revision < last
+        }
+        if revision < last { throw .corrupt("the header of revision \(revision + 1) is missing") }
+    }
+
+    /// The header of an event.
+    public func header(
+        _ revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> StoredHeader {
+        try tables.header(revision, transaction)
+    }
+
+    /// An event, checked against the chain.
+    ///
+    /// - Throws: ``LogError/corrupt(_:)`` where a bit of it, or of the digest before it, has changed.
+    public func recorded(
+        _ revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> RecordedEvent {
+        try tables.recorded(revision, transaction)
+    }
+
+    /// The revision of the event with an id; `nil` where the log has none.
+    public func revision(
+        ofID id: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> UInt64? {
+        for revision in try tables.postings(tables.ids, EventIDHash.of(id), transaction) {
+            let content = try recorded(revision, transaction).content
+            if try StoreTables.id(ofContent: content, revision).isSame(as: id) { return revision }
+        }
+        return nil
+    }
+
+    /// An event as it was recorded, as a tree; checked against the chain.
+    public func event(
+        _ revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> JSONObject {
+        try tables.event(revision, transaction).event
+    }
+
+    /// The digest of the chain at a revision.
+    public func digest(
+        at revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> LogDigest {
+        try tables.digest(revision, transaction)
+    }
+
+    /// The last revision, of those up to `through`, that was recorded by a time. Recorded times never go back, so it
+    /// is found by halving.
+    public func lastRevision(
+        recordedBy time: Int64, through: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> UInt64 {
+        var (low, high) = (UInt64(0), through)
+        while low < high {
+            let middle = low + (high - low + 1) / 2
+            if try header(middle, transaction).recorded <= time { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
+    /// The number of an actor's code; `nil` where no event names it.
+    public func actorNumber(
+        _ code: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> UInt32? {
+        if code.utf8.isEmpty || code.utf8.count > ActorCode.longest { return nil }
+        do throws(LMDBError) { return try tables.actors.number(of: code, transaction) } catch { throw LogError(error) }
+    }
+
+    /// The codes of all actors that events name; that of number n stands at n.
+    public func actorCodes(_ transaction: borrowing ReadTransaction) throws(LogError) -> [String] {
+        do throws(LMDBError) { return try tables.actors.all(transaction) } catch { throw LogError(error) }
+    }
+
+    /// The names of all types that the log holds; that of number n stands at n.
+    public func typeNames(_ transaction: borrowing ReadTransaction) throws(LogError) -> [String] {
+        do throws(LMDBError) { return try tables.types.all(transaction) } catch { throw LogError(error) }
+    }
+
+    /// The subject of a number.
+    public func subjectName(
+        _ number: UInt32, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> String {
+        do throws(LMDBError) {
+            if let name = try tables.subjects.name(of: number, transaction) { return name }
+        } catch {
+            throw LogError(error)
+        }
+        throw LogError.corrupt("subject \(number) has no name")
+    }
+
+    /// The number of a subject; `nil` where no event is about it.
+    public func subjectNumber(
+        _ name: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> UInt32? {
+        if name.utf8.isEmpty || name.utf8.count > SubjectName.longest { return nil }
+        do throws(LMDBError) { return try tables.subjects.number(of: name, transaction) } catch { throw LogError(error) }
+    }
+
+    /// The revisions of a type's events. Signals have none.
+    public func revisions(
+        ofType number: UInt16, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        try tables.postings(tables.byType, UInt64(number), transaction)
+    }
+
+    /// The revisions of the events that name an actor.
+    public func revisions(
+        ofActor number: UInt32, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        try tables.postings(tables.byActor, UInt64(number), transaction)
+    }
+
+    /// The revisions of the events about a subject.
+    public func revisions(
+        ofSubject number: UInt32, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        try tables.postings(tables.bySubject, UInt64(number), transaction)
+    }
+
+    /// The revisions of the `record.*` about an event.
+    public func records(
+        about revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        try tables.postings(tables.about, revision, transaction)
+    }
+
+    /// The events that some `record.*` is about, ascending.
+    public func eventsWithRecords(_ transaction: borrowing ReadTransaction) throws(LogError) -> [UInt64] {
+        var found: [UInt64] = []
+        do throws(LMDBError) {
+            var cursor = try transaction.cursor(over: tables.about)
+            var isThere = try cursor.first()
+            while isThere {
+                found.append(cursor.key)
+                isThere = try cursor.nextKey()
+            }
+        } catch {
+            throw LogError(error)
+        }
+        return found
+    }
+}
+
+extension StoreTables {
+    func header(_ revision: UInt64, _ transaction: borrowing ReadTransaction) throws(LogError) -> StoredHeader {
+        guard revision > 0 else { throw .corrupt("there is no revision 0") }
+        do throws(LMDBError) {
+            let frame = try transaction.get(headers, (revision - 1) / StoredHeader.perFrame)
+            let place = Int((revision - 1) % StoredHeader.perFrame) * StoredHeader.size
+            if let frame, let header = StoredHeader(frame, at: place) { return header }
+        } catch {
+            throw LogError(error)
+        }
+        throw .corrupt("the header of revision \(revision) is missing")
+    }
+
+    func recorded(
+        _ revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> RecordedEvent {
+        let previous = try digest(revision &- 1, transaction)
+        return try withRecord(revision, transaction) { (record) throws(LogError) in
+            guard let event = RecordedEvent(record, revision: Revision(revision), after: previous.bytes.span) else {
+                throw .corrupt("the body of revision \(revision) is not what was recorded")
+            }
+            return event
+        }
+    }
+
+    /// The stored digest of the chain at a revision.
+    func digest(
+        _ revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> LogDigest {
+        if revision == 0 { return .zero }
+        return try withRecord(revision, transaction) { (record) throws(LogError) in
+            guard let digest = LogDigest(record.extracting(0..<LogDigest.size).copied()) else {
+                throw .corrupt("the digest of revision \(revision) is missing")
+            }
+            return digest
+        }
+    }
+
+    /// An event as it was recorded, as a tree.
+    func event(
+        _ revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> (event: JSONObject, recorded: Int64) {
+        let recorded = try recorded(revision, transaction)
+        do throws(JSONFault) {
+            return (try recorded.event(), recorded.recorded)
+        } catch {
+            throw .corrupt("the body of revision \(revision) is not JSON: \(error)")
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EventCoding
+import LMDB
+
+/// What reading everything has found.
+public struct VerificationReport: Sendable {
+    /// How many events were read.
+    public var events: UInt64 = 0
+    /// Where the log stands.
+    public var head: LogHead
+    /// What is wrong, in the order in which it was found; empty for a whole store.
+    public var findings: [String] = []
+}
+
+extension EventLog {
+    /// Reads everything and holds it against the invariants that DESIGN.md lists: the chain of digests, the JSON of
+    /// every event, its header, its entries in every index, and that the indexes have no others.
+    ///
+    /// - Throws: only where the storage can't be read at all; whatever else is wrong is reported.
+    public func verify(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws(LogError) -> VerificationReport {
+        do {
+            return try read { transaction in
+                var walk = VerificationWalk(tables, try tables.head(transaction))
+                for revision in 1...max(1, walk.report.head.revision) where revision <= walk.report.head.revision {
+                    try walk.check(revision, transaction)
+                    if revision & 0xFFFF == 0 { progress(revision, walk.report.head.revision) }
+                }
+                try walk.checkWhole(transaction)
+                return walk.report
+            }
+        } catch let error as LogError {
+            throw error
+        } catch let error as LMDBError {
+            throw LogError(error)
+        } catch {
+            throw .corrupt("\(error)")
+        }
+    }
+}
+
+/// The walk of one verification, event after event.
+private struct VerificationWalk {
+    private let tables: StoreTables
+    var report: VerificationReport
+    private var previous = LogDigest.zero
+    private var recorded = Int64.min
+    private var entries = (actors: 0, subjects: 0, types: 0, about: 0)
+
+    init(_ tables: StoreTables, _ head: LogHead) {
+        self.tables = tables
+        report = VerificationReport(head: head)
+    }
+
+    private mutating func find(_ what: String) { report.findings.append(what) }
+
+    mutating func check(_ revision: UInt64, _ transaction: borrowing ReadTransaction) throws(LogError) {
+        report.events += 1
+        let event: RecordedEvent
+        do throws(LogError) {
+            let before = previous
+            (event, previous) = try tables.withRecord(revision, transaction) { (record) throws(LogError) in
+                let stored = LogDigest(record.extracting(0..<LogDigest.size).copied()) ?? .zero
+                guard let event = RecordedEvent(record, revision: Revision(revision), after: before.bytes.span)
+                else {
+                    throw .corrupt("revision \(revision): the body is not what was recorded")
+                }
+                return (event, stored)
+            }
+        } catch {
+            guard case .corrupt(let what) = error else { throw error }
+            find(what)
+            return
+        }
+        if event.recorded < recorded { find("revision \(revision): recorded before the event that precedes it") }
+        recorded = event.recorded
+        do {
+            let document = try JSONDocument(event.content.span)
+            let (draft, faults) = EventReader.read(document)
+            for fault in faults { find("revision \(revision): \(fault)") }
+            try check(draft, event, document, transaction)
+        } catch let error as JSONFault {
+            find("revision \(revision): is not JSON: \(error)")
+        } catch let error as LogError {
+            throw error
+        } catch {
+            find("revision \(revision): \(error)")
+        }
+    }
+
+    private mutating func check(
+        _ draft: EventDraft, _ event: RecordedEvent, _ document: JSONDocument,
+        _ transaction: borrowing ReadTransaction
+    ) throws {
+        let revision = event.revision.number
+        var writer = CanonicalWriter()
+        writer.write(document.root, of: document)
+        if writer.bytes != event.content { find("revision \(revision): the JSON is not canonical") }
+        guard let id = draft.id else { return find("revision \(revision): has no id") }
+        if try !transaction.containsDuplicate(tables.ids, EventIDHash.of(id), revision) {
+            find("revision \(revision): the id '\(id)' is not in the index")
+        }
+        guard let type = try tables.types.number(of: draft.typeName, transaction) else {
+            return find("revision \(revision): the type '\(draft.typeName)' has no number")
+        }
+        let subject = try draft.subject.map { try tables.subjects.number(of: $0, transaction) ?? 0 } ?? 0
+        if let name = draft.subject, subject == 0 { find("revision \(revision): the subject '\(name)' has no number") }
+        var actors: [UInt32] = []
+        for part in draft.parts { actors.append(try tables.actors.number(of: part.code, transaction) ?? 0) }
+        let header = StoredHeader(
+            draft, recorded: event.recorded, type: UInt16(clamping: type), subject: subject, actors: actors)
+        do throws(LogError) {
+            if try tables.header(revision, transaction) != header {
+                find("revision \(revision): the header does not fit the event")
+            }
+        } catch {
+            find("revision \(revision): \(error)")
+        }
+        try checkPostings(revision, draft, type, subject, actors, transaction)
+    }
+
+    private mutating func checkPostings(
+        _ revision: UInt64, _ draft: EventDraft, _ type: UInt32, _ subject: UInt32, _ actors: [UInt32],
+        _ transaction: borrowing ReadTransaction
+    ) throws {
+        func isMissing(_ table: Table, _ key: UInt32) throws -> Bool {
+            try !transaction.containsDuplicate(table, UInt64(key), revision)
+        }
+        for actor in Set(actors) {
+            entries.actors += 1
+            if try isMissing(tables.byActor, actor) { find("revision \(revision): missing in the index by actor") }
+        }
+        if subject > 0 {
+            entries.subjects += 1
+            if try isMissing(tables.bySubject, subject) {
+                find("revision \(revision): missing in the index by subject")
+            }
+        }
+        if draft.type != .signalCoded {
+            entries.types += 1
+            if try isMissing(tables.byType, type) { find("revision \(revision): missing in the index by type") }
+        }
+        guard draft.type.isRecord, let target = draft.target else { return }
+        entries.about += 1
+        var isThere = false
+        for place in try tables.postings(tables.ids, EventIDHash.of(target), transaction) where !isThere {
+            isThere = try transaction.containsDuplicate(tables.about, place, revision)
+        }
+        if !isThere { find("revision \(revision): missing in the index of what is said about '\(target)'") }
+    }
+
+    /// What only the whole can tell: that nothing is there beyond the head, and no index has more than it should.
+    mutating func checkWhole(_ transaction: borrowing ReadTransaction) throws {
+        let head = report.head
+        if report.findings.isEmpty, previous != head.digest { find("the head is not the digest of the last event") }
+        func count(_ table: Table, _ expected: Int, _ name: String) throws {
+            let entries = try transaction.statistics(of: table).entries
+            if entries != expected { find("the table \(name) has \(entries) entries where there should be \(expected)") }
+        }
+        let events = Int(clamping: head.revision)
+        try count(tables.bodies, events, "of bodies")
+        let frames = (head.revision + StoredHeader.perFrame - 1) / StoredHeader.perFrame
+        try count(tables.headers, Int(clamping: frames), "of headers")
+        guard report.findings.isEmpty else { return }
+        try count(tables.ids, events, "of ids")
+        try count(tables.byActor, entries.actors, "by actor")
+        try count(tables.bySubject, entries.subjects, "by subject")
+        try count(tables.byType, entries.types, "by type")
+        try count(tables.about, entries.about, "of what is said about events")
+    }
+}

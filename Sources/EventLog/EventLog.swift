@@ -1,0 +1,117 @@
+import EventCoding
+public import LMDB
+
+/// The append-only log of events in an LMDB store.
+///
+/// Everything that was ever appended stays, as it was. One append is one LMDB transaction: it is recorded whole,
+/// durably, or not at all; readers see whole appends only and never wait. Values of this type are the same open
+/// store wherever they go.
+public final class EventLog: Sendable {
+    let environment: Environment
+    let tables: StoreTables
+    /// The log's own name, drawn when it was made: 32 hex digits.
+    public let id: String
+    /// The version of the store's format.
+    public let formatVersion: UInt64
+
+    static let formatKey: [UInt8] = Array("format".utf8)
+    static let idKey: [UInt8] = Array("id".utf8)
+
+    private init(environment: Environment, tables: StoreTables, id: String, formatVersion: UInt64) {
+        self.environment = environment
+        self.tables = tables
+        self.id = id
+        self.formatVersion = formatVersion
+    }
+
+    /// Opens the store in a folder for reading. Nothing is ever created, and no permission to write is needed.
+    ///
+    /// - Parameter allowNetworkFileSystem: opens it although LMDB's locks may not hold there.
+    /// - Throws: ``LogError/noStore(path:)``, or ``LogError/notAStore(path:reason:)`` for a file of another kind
+    ///   or of a later format.
+    public static func open(path: String, allowNetworkFileSystem: Bool = false) throws(LogError) -> EventLog {
+        let environment = try environment(path, readOnly: true, allowNetworkFileSystem)
+        do throws(LMDBError) {
+            return try opened(environment)
+        } catch {
+            throw refusal(error, path)
+        }
+    }
+
+    /// Opens the store in a folder, and makes an empty one where there is none.
+    ///
+    /// - Parameter seed: 16 random bytes that name a new log.
+    public static func openOrCreate(
+        path: String, seed: [UInt8], allowNetworkFileSystem: Bool = false
+    ) throws(LogError) -> EventLog {
+        let environment = try environment(path, readOnly: false, allowNetworkFileSystem)
+        do throws(LMDBError) {
+            let tables = try StoreTables(environment)
+            try environment.write { (transaction) throws(LMDBError) in
+                if try transaction.contains(tables.meta, formatKey.span) { return }
+                var version: [UInt8] = []
+                version.append(littleEndian: StoreTables.version)
+                try tables.put(formatKey, version, &transaction)
+                try tables.put(idKey, LogDigest.of(seed.span).bytes, &transaction)
+                try tables.put(LogHead.key, LogHead.empty.encoded(), &transaction)
+            }
+            return try opened(environment)
+        } catch {
+            throw refusal(error, path)
+        }
+    }
+
+    private static func refusal(_ error: LMDBError, _ path: String) -> LogError {
+        switch error {
+        case .notFound, .incompatible:
+            .notAStore(path: path, reason: "it is an LMDB file without a log in it")
+        case .versionMismatch:
+            .notAStore(
+                path: path,
+                reason: "its format is later than version \(StoreTables.version); a newer chancery reads it")
+        default: LogError(error)
+        }
+    }
+
+    private static func environment(
+        _ path: String, readOnly: Bool, _ allowNetworkFileSystem: Bool
+    ) throws(LogError) -> Environment {
+        var options = Environment.Options()
+        options.maxTables = 32
+        options.readOnly = readOnly
+        options.allowNetworkFileSystem = allowNetworkFileSystem
+        do throws(LMDBError) {
+            return try Environment.open(path: path, options: options)
+        } catch {
+            switch error {
+            case .noSuchFile: throw LogError.noStore(path: path)
+            case .invalid, .versionMismatch, .corrupted:
+                throw LogError.notAStore(path: path, reason: error.description)
+            default: throw LogError(error)
+            }
+        }
+    }
+
+    private static func opened(_ environment: Environment) throws(LMDBError) -> EventLog {
+        let tables = try StoreTables(environment)
+        let found = try environment.read { (transaction) throws(LMDBError) -> (UInt64, String)? in
+            guard let version = try transaction.get(tables.meta, formatKey.span), version.count == 8,
+                let name = try transaction.get(tables.meta, idKey.span), let id = LogDigest(name.copied())
+            else { return nil }
+            return (version.littleEndian64(at: 0), String(id.hex.prefix(32)))
+        }
+        guard let (version, id) = found else { throw LMDBError.notFound }
+        guard version <= StoreTables.version else { throw LMDBError.versionMismatch }
+        return EventLog(environment: environment, tables: tables, id: id, formatVersion: version)
+    }
+
+    /// The folder of the store.
+    public var path: String { environment.path }
+
+    /// Runs `body` on one state of the store.
+    public func read<Result: ~Copyable>(
+        _ body: (borrowing ReadTransaction) throws -> Result
+    ) throws -> Result {
+        try environment.read(body)
+    }
+}

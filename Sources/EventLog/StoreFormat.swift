@@ -1,0 +1,122 @@
+public import EventCoding
+import LMDB
+
+/// The tables of a store and what their keys and values are: the layout on one page. DESIGN.md has it byte by
+/// byte.
+struct StoreTables: Sendable {
+    /// The version of all that follows. A store of a later version is refused; one of an earlier version is read.
+    static let version: UInt64 = 1
+
+    /// `format`, `id`, `head` → see ``LogHead``.
+    let meta: Table
+    /// Revision → the digest of the chain, the time of recording, the canonical JSON (``StoredBody``).
+    let bodies: Table
+    /// Number of a frame → up to 63 headers of 64 bytes (``StoredHeader``).
+    let headers: Table
+    /// Hash of an id → the revisions of the events that may have it.
+    let ids: Table
+    let actors: NameTable
+    let subjects: NameTable
+    let types: NameTable
+    /// Number of an actor → the revisions of the events that name it.
+    let byActor: Table
+    /// Number of a subject → the revisions of the events about it.
+    let bySubject: Table
+    /// Number of a type → the revisions of its events; signals, which only counts are made of, are left out.
+    let byType: Table
+    /// Revision of an event → the revisions of the `record.*` about it.
+    let about: Table
+
+    init(_ environment: Environment) throws(LMDBError) {
+        meta = try environment.table("meta")
+        bodies = try environment.table("bodies", keys: .integer)
+        headers = try environment.table("headers", keys: .integer)
+        ids = try environment.table("ids", keys: .integer, duplicates: .integers)
+        actors = try NameTable(environment, "actors")
+        subjects = try NameTable(environment, "subjects")
+        types = try NameTable(environment, "types")
+        byActor = try environment.table("by-actor", keys: .integer, duplicates: .integers)
+        bySubject = try environment.table("by-subject", keys: .integer, duplicates: .integers)
+        byType = try environment.table("by-type", keys: .integer, duplicates: .integers)
+        about = try environment.table("about", keys: .integer, duplicates: .integers)
+    }
+}
+
+/// Names and the small numbers that headers and postings hold in their stead, from 1 in the order in which they
+/// came.
+struct NameTable: Sendable {
+    let names: Table
+    let numbers: Table
+
+    init(_ environment: Environment, _ name: String) throws(LMDBError) {
+        names = try environment.table(name, keys: .integer)
+        numbers = try environment.table(name + "-numbers")
+    }
+
+    func number(of name: String, _ transaction: borrowing ReadTransaction) throws(LMDBError) -> UInt32? {
+        guard let value = try transaction.get(numbers, name.utf8.span), value.count == 8 else { return nil }
+        return UInt32(truncatingIfNeeded: value.littleEndian64(at: 0))
+    }
+
+    func name(of number: UInt32, _ transaction: borrowing ReadTransaction) throws(LMDBError) -> String? {
+        guard let value = try transaction.get(names, UInt64(number)) else { return nil }
+        return String(decoding: value.copied(), as: UTF8.self)
+    }
+
+    /// All names; the name of number n stands at n, and an empty one at 0.
+    func all(_ transaction: borrowing ReadTransaction) throws(LMDBError) -> [String] {
+        var all = [""]
+        var cursor = try transaction.cursor(over: names)
+        var isThere = try cursor.first()
+        while isThere {
+            all.append(String(decoding: cursor.value.copied(), as: UTF8.self))
+            isThere = try cursor.next()
+        }
+        return all
+    }
+
+    func add(_ name: String, _ transaction: inout WriteTransaction) throws(LMDBError) -> UInt32 {
+        let number = UInt32(truncatingIfNeeded: (try transaction.lastKey(of: names) ?? 0) + 1)
+        try transaction.append(names, UInt64(number), name.utf8.span)
+        var bytes: [UInt8] = []
+        bytes.append(littleEndian: UInt64(number))
+        try transaction.put(numbers, name.utf8.span, bytes.span)
+        return number
+    }
+}
+
+/// Where a log stands: its last event.
+public struct LogHead: Sendable, Hashable {
+    /// The last event's revision; 0 for an empty log.
+    public var revision: UInt64
+    /// When it was recorded, in microseconds since 1970.
+    public var recorded: Int64
+    /// The digest of the chain there.
+    public var digest: LogDigest
+
+    static let empty = LogHead(revision: 0, recorded: .min, digest: .zero)
+
+    static let key: [UInt8] = Array("head".utf8)
+
+    /// Eight bytes of the revision, eight of the time, 32 of the digest.
+    func encoded() -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.append(littleEndian: revision)
+        bytes.append(littleEndian: UInt64(bitPattern: recorded))
+        return bytes + digest.bytes
+    }
+
+    init(revision: UInt64, recorded: Int64, digest: LogDigest) {
+        self.revision = revision
+        self.recorded = recorded
+        self.digest = digest
+    }
+
+    init?(_ bytes: Span<UInt8>) {
+        guard bytes.count == 16 + LogDigest.size, let digest = LogDigest(bytes.extracting(16..<bytes.count).copied())
+        else { return nil }
+        self.init(
+            revision: bytes.littleEndian64(at: 0), recorded: Int64(bitPattern: bytes.littleEndian64(at: 8)),
+            digest: digest)
+    }
+}

@@ -1,0 +1,97 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EventCoding
+import LMDB
+
+/// How the tables are read, in a read or within a write.
+extension StoreTables {
+    func head(_ transaction: borrowing ReadTransaction) throws(LogError) -> LogHead {
+        let key = LogHead.key
+        do throws(LMDBError) {
+            guard let bytes = try transaction.get(meta, key.span), let head = LogHead(bytes) else {
+                throw LMDBError.corrupted
+            }
+            return head
+        } catch {
+            throw LogError(error)
+        }
+    }
+
+    func put(_ key: [UInt8], _ value: [UInt8], _ transaction: inout WriteTransaction) throws(LMDBError) {
+        try transaction.put(meta, key.span, value.span)
+    }
+
+    /// All values of a key.
+    func postings(
+        _ table: Table, _ key: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        var found: [UInt64] = []
+        do throws(LMDBError) {
+            var cursor = try transaction.cursor(over: table)
+            var isThere = try cursor.seek(exactly: key)
+            while isThere {
+                found.append(cursor.integerValue)
+                isThere = try cursor.nextDuplicate()
+            }
+        } catch {
+            throw LogError(error)
+        }
+        return found
+    }
+
+    /// Hands the stored record of a body, unchecked, to `body`.
+    func withRecord<Result>(
+        _ revision: UInt64, _ transaction: borrowing ReadTransaction,
+        _ body: (Span<UInt8>) throws(LogError) -> Result
+    ) throws(LogError) -> Result {
+        let record: Span<UInt8>?
+        do throws(LMDBError) { record = try transaction.get(bodies, revision) } catch { throw LogError(error) }
+        guard let record, record.count > StoredBody.prefix else {
+            throw .corrupt("the body of revision \(revision) is missing")
+        }
+        return try body(record)
+    }
+
+    /// The id in an event's canonical bytes.
+    static func id(ofContent content: [UInt8], _ revision: UInt64) throws(LogError) -> String {
+        do throws(JSONFault) {
+            let document = try JSONDocument(content.span)
+            if let id = document.member(document.root, "id").flatMap(document.text) { return id }
+        } catch {
+            throw .corrupt("the body of revision \(revision) is not JSON: \(error)")
+        }
+        throw .corrupt("the body of revision \(revision) has no id")
+    }
+
+    /// The last event about a subject, or that names an actor; 0 where there is none.
+    func lastRevision(
+        naming name: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> UInt64 {
+        do throws(LMDBError) {
+            let isSubject = name.utf8.contains(UInt8(ascii: "/"))
+            guard let number = try (isSubject ? subjects : actors).number(of: name, transaction) else { return 0 }
+            var cursor = try transaction.cursor(over: isSubject ? bySubject : byActor)
+            guard try cursor.seek(exactly: UInt64(number)), try cursor.lastDuplicate() else { return 0 }
+            return cursor.integerValue
+        } catch {
+            throw LogError(error)
+        }
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether both hold the same bytes.
+    func isSame(as other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var index = 0
+        while index + 8 <= count {
+            if littleEndian64(at: index) != other.littleEndian64(at: index) { return false }
+            index += 8
+        }
+        while index < count {
+            if self[index] != other[index] { return false }
+            index += 1
+        }
+        return true
+    }
+}

@@ -1,0 +1,67 @@
+/// Opening one data file, with the second tries that LMDB leaves to its callers.
+struct EnvironmentOpening {
+    let path: String
+    let dataPath: String
+    let options: Environment.Options
+
+    /// The least map worth having, in bytes, when the system refuses a larger one.
+    private static let smallestMap = 1 << 20
+    /// Opening can fail while another process is just opening or closing the store.
+    private static let tries = 10
+
+    func run() throws(LMDBError) -> EnvironmentCore {
+        var mapSize = max(options.mapSize, 1 << 15)
+        var withoutLock = false
+        var triesLeft = Self.tries
+        while true {
+            try StoreHeader.check(path: dataPath)
+            do throws(LMDBError) {
+                return try open(mapSize: mapSize, withoutLock: withoutLock)
+            } catch {
+                switch error {
+                case .outOfMemory where mapSize > Self.smallestMap:
+                    mapSize /= 2
+                case .permissionDenied where options.readOnly && !withoutLock,
+                    .readOnlyFileSystem where options.readOnly && !withoutLock,
+                    LMDBError(code: SystemCode.notPermitted) where options.readOnly && !withoutLock:
+                    withoutLock = true
+                case .invalid where triesLeft > 0, .busy where triesLeft > 0,
+                    LMDBError(code: SystemCode.tryAgain) where triesLeft > 0:
+                    triesLeft -= 1
+                    FileCalls.pause(milliseconds: 10)
+                default:
+                    throw error
+                }
+            }
+        }
+    }
+
+    private func open(mapSize: Int, withoutLock: Bool) throws(LMDBError) -> EnvironmentCore {
+        let (code, created) = LibraryCalls.createEnvironment()
+        guard let handle = created else { throw LMDBError(code: code) }
+        do throws(LMDBError) {
+            let page = 1 << 16
+            let rounded = mapSize > Int.max - page ? mapSize : (mapSize + page - 1) & ~(page - 1)
+            try LMDBError.check(
+                handle.configure(
+                    mapSize: rounded,
+                    maxReaders: UInt32(clamping: max(options.maxReaders, 1)),
+                    maxTables: UInt32(clamping: max(options.maxTables, 0))))
+            try LMDBError.check(
+                handle.open(path: path, readOnly: options.readOnly, withoutLock: withoutLock, mode: 0o644))
+            let (descriptorCode, descriptor) = handle.fileDescriptor()
+            try LMDBError.check(descriptorCode)
+            let identity = try FileCalls.identity(ofDescriptor: descriptor)
+            if !withoutLock { _ = handle.checkReaders() }
+            let numbers = handle.numbers()
+            try StoreLength(descriptor: descriptor, pageSize: handle.pageSize())
+                .check(lastPage: numbers.lastPage, transaction: UInt64(numbers.lastTransaction))
+            return EnvironmentCore(
+                handle: handle, path: path, isReadOnly: options.readOnly, isWithoutLock: withoutLock,
+                identity: identity)
+        } catch {
+            handle.close()
+            throw error
+        }
+    }
+}

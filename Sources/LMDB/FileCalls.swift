@@ -1,0 +1,109 @@
+import CLMDB
+import Glibc
+
+/// Which file this is, whatever path led to it.
+struct FileIdentity: Hashable, Sendable {
+    let device: UInt64
+    let inode: UInt64
+}
+
+/// The few system calls this module makes beside LMDB.
+enum FileCalls {
+    static var currentThread: UInt { UInt(pthread_self()) }
+
+    /// The file at a path, or nil where there is none.
+    static func identity(ofPath path: String) throws(LMDBError) -> FileIdentity? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            let code = errno
+            if code == ENOENT { return nil }
+            throw LMDBError(code: code)
+        }
+        return FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    }
+
+    static func identity(ofDescriptor descriptor: Int32) throws(LMDBError) -> FileIdentity {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw LMDBError(code: errno) }
+        return FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    }
+
+    static func requireDirectory(_ path: String) throws(LMDBError) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { throw LMDBError(code: errno) }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw LMDBError.notADirectory }
+    }
+
+    /// Creates a directory unless it is there.
+    static func createDirectory(_ path: String) throws(LMDBError) {
+        guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw LMDBError(code: errno) }
+    }
+
+    static func remove(_ path: String) {
+        _ = unsafe unlink(path)
+    }
+
+    /// The kernel's number for the kind of file system a path lies on.
+    static func fileSystemType(ofPath path: String) throws(LMDBError) -> UInt32 {
+        var status = statfs()
+        guard unsafe statfs(path, &status) == 0 else { throw LMDBError(code: errno) }
+        return UInt32(truncatingIfNeeded: status.f_type)
+    }
+
+    /// Bytes that a user without privileges can still write there; nil when the system will not say.
+    static func freeBytes(atPath path: String) -> UInt64? {
+        var status = statvfs()
+        guard unsafe statvfs(path, &status) == 0 else { return nil }
+        return UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue
+    }
+
+    /// Puts a file or directory on stable storage.
+    static func makeDurable(_ path: String) throws(LMDBError) {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw LMDBError(code: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw LMDBError(code: errno) }
+    }
+
+    /// Whether the process could map this much. Asked before a map is given up for a larger one, because
+    /// LMDB unmaps first and cannot go back.
+    static func canMap(bytes: Int) -> Bool {
+        let map = unsafe mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        guard unsafe map != MAP_FAILED, let map = unsafe map else { return false }
+        unsafe munmap(map, bytes)
+        return true
+    }
+
+    /// The first `count` bytes of a file, or fewer where it is shorter; nil where there is no file.
+    static func beginning(ofPath path: String, count: Int) throws(LMDBError) -> [UInt8]? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            let code = errno
+            if code == ENOENT { return nil }
+            throw LMDBError(code: code)
+        }
+        defer { close(descriptor) }
+        return try read(descriptor, at: 0, count: count)
+    }
+
+    /// Bytes of an open file, fewer where it ends.
+    static func read(_ descriptor: Int32, at offset: Int, count: Int) throws(LMDBError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let length = unsafe bytes.withUnsafeMutableBytes {
+            unsafe pread(descriptor, $0.baseAddress, count, offset)
+        }
+        guard length >= 0 else { throw LMDBError(code: errno) }
+        bytes.removeLast(count - length)
+        return bytes
+    }
+
+    static func length(ofDescriptor descriptor: Int32) throws(LMDBError) -> Int {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw LMDBError(code: errno) }
+        return Int(status.st_size)
+    }
+
+    static func pause(milliseconds: UInt32) {
+        usleep(milliseconds &* 1000)
+    }
+}

@@ -1,0 +1,22 @@
+import Testing
+
+@testable import LMDB
+
+@Suite struct NetworkFileSystemTests {
+    @Test func networkAndUserSpaceFileSystemsAreKnown() {
+        for number in [0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546] as [UInt32] {
+            #expect(NetworkFileSystem.names[number] != nil)
+        }
+    }
+
+    @Test func localFileSystemsAreNotTakenForThem() {
+        let ext4: UInt32 = 0xEF53
+        let xfs: UInt32 = 0x5846_5342
+        let btrfs: UInt32 = 0x9123_683E
+        let tmpfs: UInt32 = 0x0102_1994
+        let overlay: UInt32 = 0x794C_7630
+        for number in [ext4, xfs, btrfs, tmpfs, overlay] {
+            #expect(NetworkFileSystem.names[number] == nil)
+        }
+    }
+}
