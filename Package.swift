@@ -14,13 +14,18 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "chancery",
     products: [
+        .executable(name: "chancery", targets: ["chancery"]),
         .library(name: "EDTF", targets: ["EDTF"]),
         .library(
             name: "Chancery",
-            targets: ["CanonicalJSON", "DiplomaticEvents", "EventCoding", "EventLog"]),
+            targets: [
+                "CanonicalJSON", "DiplomaticEvents", "EventCoding", "EventLog", "Projections", "Replay",
+            ]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     ],
     targets: [
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
@@ -33,14 +38,73 @@ let package = Package(
         .target(
             name: "EventCoding",
             dependencies: [
-                "CanonicalJSON", "DiplomaticEvents", "EDTF", .product(name: "Crypto", package: "swift-crypto"),
+                "CanonicalJSON", "DiplomaticEvents", "EDTF",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(
             name: "EventLog",
             dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "EventCoding", "LMDB"],
             swiftSettings: strict),
-        .testTarget(name: "EDTFTests", dependencies: ["EDTF"], swiftSettings: strict),
+        .target(
+            name: "Projections", dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF"],
+            swiftSettings: strict),
+        .target(
+            name: "Replay",
+            dependencies: [
+                "CanonicalJSON", "DiplomaticEvents", "EDTF", "EventCoding", "EventLog", "LMDB", "Projections",
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "ChanceryCommands",
+            dependencies: [
+                "CanonicalJSON", "DiplomaticEvents", "EDTF", "EventCoding", "EventLog", "LMDB", "Replay",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "chancery", dependencies: ["ChanceryCommands"], swiftSettings: strict),
+        .target(
+            name: "NaiveReference",
+            dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "Projections"],
+            path: "Tests/NaiveReference", swiftSettings: strict),
         .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),
+        .testTarget(name: "EDTFTests", dependencies: ["EDTF"], swiftSettings: strict),
+        .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "DiplomaticEventsTests", dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EventCodingTests",
+            dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "EventCoding"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EventLogTests",
+            dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "EventCoding", "EventLog", "LMDB"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ProjectionsTests",
+            dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "NaiveReference", "Projections"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReplayTests",
+            dependencies: [
+                "CanonicalJSON", "DiplomaticEvents", "EDTF", "EventLog", "NaiveReference", "Projections",
+                "Replay",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "GoldenTests", dependencies: ["CanonicalJSON", "EDTF", "EventLog", "Replay"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ChanceryCommandsTests", dependencies: ["CanonicalJSON", "ChanceryCommands"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "crash-child", dependencies: ["EventCoding", "EventLog"], path: "Tests/CrashTests/Child",
+            swiftSettings: strict),
+        .testTarget(
+            name: "CrashTests", dependencies: ["CanonicalJSON", "EventLog", "crash-child"],
+            exclude: ["Child"],
+            swiftSettings: strict),
     ]
 )

@@ -15,7 +15,8 @@ extension JSONDocument {
     /// The bytes of the value's own text, from its first to past its last.
     public func range(_ node: JSONNode) -> Range<Int> {
         let found = nodes[Int(node.index)]
-        return found.kind == .text ? Int(found.start) - 1..<Int(found.end) + 1 : Int(found.start)..<Int(found.end)
+        return found.kind == .text
+            ? Int(found.start) - 1..<Int(found.end) + 1 : Int(found.start)..<Int(found.end)
     }
 
     /// The text, where the node is one.
@@ -117,12 +118,15 @@ extension JSONDocument {
         case .false: return .bool(false)
         case .integer: return JSONNumber.integer(bytes.span, Int(found.start), Int(found.end)) ?? .null
         case .real:
-            return JSONNumber.real(bytes.span, Int(found.start), Int(found.end)).map(JSONNumber.value) ?? .null
+            return JSONNumber.real(bytes.span, Int(found.start), Int(found.end)).map(JSONNumber.value)
+                ?? .null
         case .text: return .text(text(node) ?? "")
         case .list: return .list(elements(node).map(value))
         case .object:
             return .object(
-                JSONObject(members(node).map { JSONObject.Member(name: text($0.key) ?? "", value: value($0.value)) }))
+                JSONObject(
+                    members(node).map { JSONObject.Member(name: text($0.key) ?? "", value: value($0.value)) })
+            )
         }
     }
 }

@@ -12,6 +12,10 @@ public struct JSONObject: Sendable, Hashable {
             self.name = name
             self.value = value
         }
+
+        public static func == (one: Member, other: Member) -> Bool {
+            one.name.isSame(as: other.name) && one.value == other.value
+        }
     }
 
     /// The members, sorted by name, each name once.
@@ -27,9 +31,19 @@ public struct JSONObject: Sendable, Hashable {
             isSorted = false
             break
         }
-        members = isSorted ? unsorted : []
-        if !isSorted {
-            for member in unsorted { self[member.name] = member.value }
+        if isSorted {
+            members = unsorted
+            return
+        }
+        members = []
+        // Swift's sort keeps the order of equals, but does not promise it: the place decides.
+        let sorted = unsorted.enumerated().sorted { one, other in
+            one.element.name.isSame(as: other.element.name)
+                ? one.offset < other.offset : one.element.name.precedes(other.element.name)
+        }
+        for (_, member) in sorted {
+            if let last = members.last, last.name.isSame(as: member.name) { members.removeLast() }
+            members.append(member)
         }
     }
 
@@ -37,7 +51,10 @@ public struct JSONObject: Sendable, Hashable {
     public subscript(_ name: String) -> JSONValue? {
         get {
             let place = place(of: name)
-            return place < members.count && members[place].name.isSame(as: name) ? members[place].value : nil
+            guard place < members.count, members[place].name.isSame(as: name) else {
+                return Optional<JSONValue>.none
+            }
+            return members[place].value
         }
         set {
             let place = place(of: name)
@@ -69,8 +86,10 @@ extension JSONValue {
         guard case .object(let changes) = patch else { return patch }
         var result = object ?? JSONObject()
         for change in changes.members {
+            // Spelt out: a bare `nil` would be the JSON value `null`.
             result[change.name] =
-                change.value.isNull ? nil : (result[change.name] ?? .null).merged(with: change.value)
+                change.value.isNull
+                ? JSONValue?.none : (result[change.name] ?? JSONValue.null).merged(with: change.value)
         }
         return .object(result)
     }

@@ -14,7 +14,9 @@ enum JSONText {
             UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
             return .fine(length: 2)
         case UInt8(ascii: "u"):
-            guard let unit = codeUnit(text, at: place + 2) else { return .fault("four hex digits follow \\u") }
+            guard let unit = codeUnit(text, at: place + 2) else {
+                return .fault("four hex digits follow \\u")
+            }
             if unit == 0 { return .fault("a NUL in a text") }
             if unit >= 0xDC00, unit <= 0xDFFF { return .fault("a lone surrogate in a text") }
             guard unit >= 0xD800, unit <= 0xDBFF else { return .fine(length: 6) }
@@ -78,7 +80,8 @@ enum JSONText {
                     scalar = 0x10000 + (scalar - 0xD800) << 10 + (low - 0xDC00)
                     place += 6
                 }
-                for unit in UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}") ?? .encodedReplacementCharacter {
+                for unit in UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}") ?? .encodedReplacementCharacter
+                {
                     emit(unit)
                 }
             default: emit(kind)

@@ -1,6 +1,8 @@
 /// A JSON value as a tree: what projections render and what patches are merged from.
 ///
 /// Bulk input is never turned into this tree; it stays a ``JSONDocument``.
+/// Two values are equal where their canonical bytes are: texts compare code point for code point, so the composed
+/// and the decomposed spelling of a character differ, which for Swift's `String` they don't.
 public enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
@@ -63,6 +65,35 @@ public enum JSONValue: Sendable, Hashable {
     /// A list of texts.
     public static func texts(_ texts: some Sequence<String>) -> JSONValue {
         .list(texts.map(JSONValue.text))
+    }
+}
+
+extension JSONValue {
+    public static func == (one: JSONValue, other: JSONValue) -> Bool {
+        switch (one, other) {
+        case (.null, .null): true
+        case (.bool(let one), .bool(let other)): one == other
+        case (.integer(let one), .integer(let other)): one == other
+        case (.unsigned(let one), .unsigned(let other)): one == other
+        case (.real(let one), .real(let other)): one == other
+        case (.text(let one), .text(let other)): one.isSame(as: other)
+        case (.list(let one), .list(let other)): one == other
+        case (.object(let one), .object(let other)): one == other
+        default: false
+        }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .null: hasher.combine(0)
+        case .bool(let bool): hasher.combine(bool)
+        case .integer(let integer): hasher.combine(integer)
+        case .unsigned(let unsigned): hasher.combine(unsigned)
+        case .real(let real): hasher.combine(real)
+        case .text(let text): hasher.combine(text)
+        case .list(let list): hasher.combine(list)
+        case .object(let object): hasher.combine(object)
+        }
     }
 }
 

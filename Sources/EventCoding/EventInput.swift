@@ -28,6 +28,8 @@ public struct EventInput {
     private var form = Form.unknown
     private var isAtEnd = false
     private var arrayNeedsComma = false
+    /// For the form ``Form/whole``: the bytes of the object.
+    private var wholeLength = 0
 
     public init() {}
 
@@ -46,10 +48,21 @@ public struct EventInput {
     }
 
     /// Takes in the first bytes, so that a caller can wait for them before it holds a lock.
+    ///
+    /// - Parameter lines: so many lines are enough, as an endless input may give no more for a long time.
     public mutating func prefetch<Failure: Error>(
-        _ more: () throws(Failure) -> [UInt8], upTo count: Int = 8 << 20
+        _ more: () throws(Failure) -> [UInt8], upTo count: Int = 8 << 20, lines: Int = .max
     ) throws(Failure) {
-        while !isAtEnd, buffer.count < count { try read(more) }
+        var found = 0
+        var length = 0
+        while true {
+            while found < lines, place + length < buffer.count {
+                if buffer[place + length] == 0x0A { found += 1 }
+                length += 1
+            }
+            if found >= lines || isAtEnd || buffer.count - place >= count { return }
+            try read(more)
+        }
     }
 
     private mutating func read<Failure: Error>(_ more: () throws(Failure) -> [UInt8]) throws(Failure) {
@@ -76,7 +89,8 @@ public struct EventInput {
         }
     }
 
-    private mutating func recogniseForm<Failure: Error>(_ more: () throws(Failure) -> [UInt8]) throws(Failure) {
+    private mutating func recogniseForm<Failure: Error>(_ more: () throws(Failure) -> [UInt8]) throws(Failure)
+    {
         while !isAtEnd, buffer.count < 3 { try read(more) }
         if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
         form = .lines
@@ -86,30 +100,41 @@ public struct EventInput {
             form = .array
             place += 1
         } else if buffer[place] == UInt8(ascii: "{") {
-            // One object over several lines, unless the first line is whole in itself.
-            var end = place
-            while true {
-                while end < buffer.count, buffer[end] != 0x0A { end += 1 }
-                if end < buffer.count || isAtEnd || end - place > Self.longestLine { break }
-                try read(more)
-            }
-            guard end < buffer.count, end - place <= Self.longestLine,
-                Extent.of(buffer, from: place, to: end) == nil
-            else { return }
-            let lineIsStart = end
-            while !isAtEnd, buffer.count - place <= Self.longestLine { try read(more) }
-            if let extent = Extent.of(buffer, from: place, to: buffer.count), extent > lineIsStart,
-                buffer[extent...].allSatisfy(Self.isSpace)
-            {
-                form = .whole
-            }
+            if try spansLines(more) { form = .whole }
+        }
+    }
+
+    /// Whether all of the input is one object over several lines: the first line is not whole in itself, the object
+    /// ends within what an event may take up, and nothing but space comes after it.
+    private mutating func spansLines<Failure: Error>(
+        _ more: () throws(Failure) -> [UInt8]
+    ) throws(Failure) -> Bool {
+        var length = 0
+        while true {
+            while place + length < buffer.count, buffer[place + length] != 0x0A { length += 1 }
+            if place + length < buffer.count || isAtEnd || length > Self.longestLine { break }
+            try read(more)
+        }
+        guard place + length < buffer.count, length <= Self.longestLine,
+            Extent.of(buffer, from: place, to: place + length) == nil
+        else { return false }
+        while !isAtEnd, buffer.count - place <= Self.longestLine { try read(more) }
+        let limit = min(buffer.count, place + Self.longestLine)
+        guard let end = Extent.of(buffer, from: place, to: limit) else { return false }
+        wholeLength = end - place
+        var after = wholeLength
+        while true {
+            while place + after < buffer.count, Self.isSpace(buffer[place + after]) { after += 1 }
+            if place + after < buffer.count { return false }
+            if isAtEnd { return true }
+            try read(more)
         }
     }
 
     private mutating func wholeObject() -> Piece? {
         guard place < buffer.count else { return nil }
         defer { place = buffer.count }
-        return Piece(line: line, text: .bytes(place..<buffer.count))
+        return Piece(line: line, text: .bytes(place..<place + wholeLength))
     }
 
     private mutating func nextLine<Failure: Error>(
@@ -130,8 +155,9 @@ public struct EventInput {
             let number = line
             line += 1
             place = min(end + 1, buffer.count)
+            if range.count > Self.longestLine { return Piece(line: number, text: .tooLong) }
             if range.allSatisfy({ Self.isSpace(buffer[$0]) }) { continue }
-            return Piece(line: number, text: range.count > Self.longestLine ? .tooLong : .bytes(range))
+            return Piece(line: number, text: .bytes(range))
         }
     }
 
@@ -176,9 +202,10 @@ public struct EventInput {
         arrayNeedsComma = true
         let start = place
         let number = line
-        guard let end = Extent.of(buffer, from: start, to: buffer.count), end > start else {
-            return broken("the array ends too early")
+        guard let end = Extent.of(buffer, from: start, to: buffer.count) else {
+            return broken("the array ends too early: ']' was expected")
         }
+        guard end > start else { return broken("an event was expected") }
         for index in start..<end where buffer[index] == 0x0A { line += 1 }
         place = end
         return Piece(line: number, text: end - start > Self.longestLine ? .tooLong : .bytes(start..<end))
@@ -195,7 +222,11 @@ private enum Extent {
         while index < limit {
             let byte = bytes[index]
             if isInText {
-                if byte == UInt8(ascii: "\\") { index += 1 } else if byte == UInt8(ascii: "\"") { isInText = false }
+                if byte == UInt8(ascii: "\\") {
+                    index += 1
+                } else if byte == UInt8(ascii: "\"") {
+                    isInText = false
+                }
             } else {
                 switch byte {
                 case UInt8(ascii: "\""): isInText = true

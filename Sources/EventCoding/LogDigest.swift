@@ -26,7 +26,9 @@ public struct LogDigest: Sendable, Hashable, CustomStringConvertible {
         guard utf8.count == 71, text.hasPrefix("sha256:") else { return nil }
         var bytes: [UInt8] = []
         for place in stride(from: 7, to: 71, by: 2) {
-            guard let high = LogDigest.digit(utf8[place]), let low = LogDigest.digit(utf8[place + 1]) else { return nil }
+            guard let high = LogDigest.digit(utf8[place]), let low = LogDigest.digit(utf8[place + 1]) else {
+                return nil
+            }
             bytes.append(high << 4 | low)
         }
         self.bytes = bytes
@@ -43,7 +45,8 @@ public struct LogDigest: Sendable, Hashable, CustomStringConvertible {
     /// The hex digits, without a prefix.
     public var hex: String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(
+            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     public var description: String { "sha256:" + hex }

@@ -36,7 +36,9 @@ public struct RecordedEvent: Sendable {
         recorded = Int64(bitPattern: record.littleEndian64(at: LogDigest.size))
         let content = record.extracting(StoredBody.prefix..<record.count)
         let link = LogDigest.link(after: previous, revision: revision, recorded: recorded, content: content)
-        guard let stored = LogDigest(record.extracting(0..<LogDigest.size).copied()), stored == link else { return nil }
+        guard let stored = LogDigest(record.extracting(0..<LogDigest.size).copied()), stored == link else {
+            return nil
+        }
         digest = link
         self.content = content.copied()
     }

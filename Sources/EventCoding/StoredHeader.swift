@@ -118,7 +118,8 @@ extension StoredHeader {
         bytes.append(littleEndian: UInt64(bitPattern: earliest.seconds))
         bytes.append(littleEndian: UInt64(bitPattern: latest.seconds))
         bytes.append(littleEndian: UInt64(bitPattern: reported.seconds))
-        bytes.append(littleEndian: UInt32(type) | UInt32(assertion.rawValue) << 16 | UInt32(flags.rawValue) << 24)
+        bytes.append(
+            littleEndian: UInt32(type) | UInt32(assertion.rawValue) << 16 | UInt32(flags.rawValue) << 24)
         bytes.append(littleEndian: subject)
         bytes.append(littleEndian: actors.0)
         bytes.append(littleEndian: actors.1)

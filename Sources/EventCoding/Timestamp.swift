@@ -5,7 +5,7 @@ public enum Timestamp {
     /// `2026-11-24T10:48:51.123456Z`: always six places, always UTC, so that texts sort as times do.
     public static func text(_ microseconds: Int64) -> String {
         let seconds = microseconds.dividedDown(by: 1_000_000)
-        let fraction = microseconds - seconds * 1_000_000
+        let fraction = microseconds &- seconds &* 1_000_000
         let whole = Instant(seconds: seconds).description
         return whole.dropLast() + "." + padded(fraction, 6) + "Z"
     }
@@ -17,14 +17,20 @@ public enum Timestamp {
         if overflow { return nil }
         guard let point = text.firstIndex(of: ".") else { return micros }
         let digits = text[text.index(after: point)...].prefix { $0.isASCII && $0.isNumber }.prefix(6)
-        guard let fraction = Int64(digits + String(repeating: "0", count: 6 - digits.count)) else { return micros }
+        guard let fraction = Int64(digits + String(repeating: "0", count: 6 - digits.count)) else {
+            return micros
+        }
         return micros + fraction
     }
 
-    /// The last microsecond of the second that an instant is.
-    public static func lastMicrosecond(of instant: Instant) -> Int64 {
-        let (micros, overflow) = instant.seconds.multipliedReportingOverflow(by: 1_000_000)
-        return overflow ? (instant.seconds < 0 ? .min : .max) : micros.addingReportingOverflow(999_999).partialValue
+    /// The last microsecond that a lens's date lets in: of a time with a fraction that very one, else the last of the
+    /// day, or of the second.
+    public static func last(of date: LensDate) -> Int64 {
+        if date.text.utf8.contains(UInt8(ascii: ".")), let exact = microseconds(date.text) { return exact }
+        let (micros, overflow) = date.last.seconds.multipliedReportingOverflow(by: 1_000_000)
+        if overflow { return date.last.seconds < 0 ? .min : .max }
+        let (last, carry) = micros.addingReportingOverflow(999_999)
+        return carry ? .max : last
     }
 
     private static func padded(_ number: Int64, _ width: Int) -> String {

@@ -5,7 +5,8 @@ import LMDB
 
 /// One append in the making: reads line after line, checks it, and puts the event into the transaction.
 ///
-/// After the first fault nothing is written any more, but reading goes on, so that every bad line is told.
+/// After a fault reading and writing go on, so that every bad line is told, and none for lack of a good one before
+/// it; the transaction is then given up.
 struct AppendBatch {
     let tables: StoreTables
     let options: AppendOptions
@@ -19,6 +20,11 @@ struct AppendBatch {
     var frame: HeaderFrame
     var names: BatchNames
     var postings = Postings()
+    /// The ids of lines that were refused: what is said about them is not at fault.
+    private var refusedIDs: Set<String> = []
+    /// Events that this batch has corrected, as they read now: many corrections of one event would otherwise each go
+    /// through all before it.
+    private var corrected: [UInt64: JSONValue] = [:]
     /// Where the ids of this batch stand that the table doesn't hold yet.
     private var newIDs: [UInt64: [UInt64]] = [:]
 
@@ -44,7 +50,8 @@ struct AppendBatch {
         for condition in options.ifUnchanged {
             let last = try tables.lastRevision(naming: condition.name, transaction)
             if last > condition.since {
-                throw .conditionFailed("'\(condition.name)' has an event at revision \(last), after \(condition.since)")
+                throw .conditionFailed(
+                    "'\(condition.name)' has an event at revision \(last), after \(condition.since)")
             }
         }
     }
@@ -71,6 +78,8 @@ struct AppendBatch {
         let (draft, found) = EventReader.read(document)
         if !found.isEmpty {
             faults += found.map { LineFault(line: piece.line, $0) }
+            if let id = draft.id { refusedIDs.insert(id) }
+            names.noteDefinition(draft)
             return
         }
         try names.check(draft, line: piece.line, transaction.reading)
@@ -97,15 +106,17 @@ struct AppendBatch {
         }
         var target: UInt64?
         if draft.type.isRecord {
-            do throws(FieldFault) {
-                target = try recordTarget(draft, transaction.reading)
-            } catch {
-                faults.append(LineFault(line: line, error))
+            switch try recordTarget(draft, line: line, &transaction) {
+            case .found(let revision): target = revision
+            case .refusedBefore:
+                refusedIDs.insert(id)
+                return
+            case .fault(let fault):
+                refusedIDs.insert(id)
+                faults.append(LineFault(line: line, fault))
                 return
             }
         }
-        // A batch that will be refused is only read on.
-        guard faults.isEmpty else { return }
         try write(draft, id: hash, about: target, &transaction)
     }
 
@@ -205,40 +216,56 @@ struct AppendBatch {
         return nil
     }
 
-    /// The event that a `record.*` is about; throws a fault of the line where there is none, or where a
-    /// correction would make something of it that is no event.
-    private func recordTarget(
-        _ draft: EventDraft, _ transaction: borrowing ReadTransaction
-    ) throws(FieldFault) -> UInt64 {
-        do throws(LogError) {
-            guard let target = draft.target, let revision = try revision(ofID: target, transaction) else {
-                throw LogError.input("'\(draft.target ?? "")' is no event in the log or earlier in the batch")
+    private enum Target {
+        case found(UInt64)
+        /// It is a line of this batch that was refused itself.
+        case refusedBefore
+        case fault(FieldFault)
+    }
+
+    /// The event that a `record.*` is about; a fault where there is none, or where a correction would make something
+    /// of it that is no event.
+    private mutating func recordTarget(
+        _ draft: EventDraft, line: Int, _ transaction: inout WriteTransaction
+    ) throws(LogError) -> Target {
+        let target = draft.target ?? ""
+        guard let revision = try revision(ofID: target, transaction.reading) else {
+            return missing(target, "data.target")
+        }
+        if let other = draft.canonical {
+            let field = draft.type == .recordDuplicateOf ? "data.canonical" : "data.over"
+            guard try self.revision(ofID: other, transaction.reading) != nil else {
+                return missing(other, field)
             }
-            if draft.type == .recordDuplicateOf || draft.type == .recordPreferred, let other = draft.canonical {
-                let field = draft.type == .recordDuplicateOf ? "canonical" : "over"
-                guard try self.revision(ofID: other, transaction) != nil else {
-                    throw LogError.refused([
-                        LineFault(line: 0, field: "data.\(field)", message: "'\(other)' is no event in the log or earlier in the batch")
-                    ])
-                }
-                if other.isSame(as: target) {
-                    throw LogError.refused([
-                        LineFault(line: 0, field: "data.\(field)", message: "'\(other)' is the target itself")
-                    ])
-                }
-            }
-            if draft.type == .recordCorrected, let patch = document.member(document.root, "data").flatMap({
-                document.member($0, "patch")
-            }) {
-                try tables.checkCorrection(of: revision, patch: document.value(patch), transaction)
-            }
-            return revision
-        } catch {
-            switch error {
-            case .refused(let faults):
-                throw FieldFault(faults.first?.field ?? "data", faults.map(\.message).joined(separator: "; "))
-            default: throw FieldFault("data.target", error.description)
+            if other.isSame(as: target) {
+                return .fault(FieldFault(field, "'\(other)' is the target itself"))
             }
         }
+        if draft.type == .recordCorrected,
+            let patch = document.member(document.root, "data").flatMap({ document.member($0, "patch") })
+        {
+            // What this batch has already said about the target is read by its headers.
+            do throws(LMDBError) { try frame.flush(&transaction) } catch { throw LogError(error) }
+            let event: JSONValue
+            if let known = corrected[revision] {
+                event = known
+            } else {
+                event = try tables.effectiveEvent(revision, transaction.reading)
+            }
+            let correction = try Correction(of: event, by: document.value(patch))
+            if let fault = correction.fault { return .fault(fault) }
+            try names.check(correction.draft, line: line, prefix: "data.patch.", transaction.reading)
+            // A corrected record reads otherwise for whatever it is about.
+            if correction.draft.type.isRecord { corrected.removeAll() }
+            corrected[revision] = correction.event
+        } else if draft.type == .recordRetracted {
+            corrected.removeAll()
+        }
+        return .found(revision)
+    }
+
+    private func missing(_ id: String, _ field: String) -> Target {
+        if refusedIDs.contains(id) { return .refusedBefore }
+        return .fault(FieldFault(field, "'\(id)' is no event in the log or earlier in the batch"))
     }
 }

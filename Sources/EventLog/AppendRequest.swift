@@ -57,8 +57,8 @@ public struct EventSource {
         try input.next(more)
     }
 
-    mutating func prefetch() throws(LogError) {
-        try input.prefetch(more)
+    mutating func prefetch(lines: Int) throws(LogError) {
+        try input.prefetch(more, lines: lines)
     }
 
     private final class Remainder {

@@ -18,7 +18,8 @@ extension EventLog {
         _ source: inout EventSource, options: AppendOptions = AppendOptions(), clock: @escaping () -> Int64,
         progress: (Int) -> Void = { _ in }
     ) throws(LogError) -> Receipt {
-        let receipt = try appendBatch(&source, options: options, limit: .max, clock: clock, progress: progress)
+        let receipt = try appendBatch(
+            &source, options: options, limit: .max, clock: clock, progress: progress)
         guard let receipt else { throw Self.noEvents }
         return receipt
     }
@@ -35,7 +36,9 @@ extension EventLog {
     ) throws(LogError) -> Receipt {
         var options = options
         var sum: Receipt?
-        while let receipt = try appendBatch(&source, options: options, limit: size, clock: clock, progress: { _ in }) {
+        while let receipt = try appendBatch(
+            &source, options: options, limit: size, clock: clock, progress: { _ in })
+        {
             var total = receipt
             total.appended += sum?.appended ?? 0
             total.skipped += sum?.skipped ?? 0
@@ -58,10 +61,11 @@ extension EventLog {
         progress: (Int) -> Void
     ) throws(LogError) -> Receipt? {
         // What the input can give at once is waited for before the writers' lock is held.
-        try source.prefetch()
+        try source.prefetch(lines: limit)
         var isFirstTry = true
         do {
-            return try environment.write { (transaction: inout WriteTransaction) throws(Interruption) -> Receipt? in
+            return try environment.write {
+                (transaction: inout WriteTransaction) throws(Interruption) -> Receipt? in
                 if !isFirstTry { throw Interruption.failed(.tryAgain) }
                 isFirstTry = false
                 return try batch(&source, &transaction, options, limit, clock, progress)

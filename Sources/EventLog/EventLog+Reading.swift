@@ -19,7 +19,9 @@ extension EventLog {
         var revision = first
         let frames = first / StoredHeader.perFrame...(last - 1) / StoredHeader.perFrame
         var cursor: Cursor
-        do throws(LMDBError) { cursor = try transaction.cursor(over: tables.headers) } catch { throw LogError(error) }
+        do throws(LMDBError) { cursor = try transaction.cursor(over: tables.headers) } catch {
+            throw LogError(error)
+        }
         try cursor.forEach(in: frames) { (number, frame) throws(LogError) in
             let base = number * StoredHeader.perFrame
             let end = min(last, base + StoredHeader.perFrame)
@@ -97,7 +99,9 @@ extension EventLog {
         _ code: String, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> UInt32? {
         if code.utf8.isEmpty || code.utf8.count > ActorCode.longest { return nil }
-        do throws(LMDBError) { return try tables.actors.number(of: code, transaction) } catch { throw LogError(error) }
+        do throws(LMDBError) { return try tables.actors.number(of: code, transaction) } catch {
+            throw LogError(error)
+        }
     }
 
     /// The codes of all actors that events name; that of number n stands at n.
@@ -127,7 +131,9 @@ extension EventLog {
         _ name: String, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> UInt32? {
         if name.utf8.isEmpty || name.utf8.count > SubjectName.longest { return nil }
-        do throws(LMDBError) { return try tables.subjects.number(of: name, transaction) } catch { throw LogError(error) }
+        do throws(LMDBError) { return try tables.subjects.number(of: name, transaction) } catch {
+            throw LogError(error)
+        }
     }
 
     /// The revisions of a type's events. Signals have none.
@@ -176,7 +182,8 @@ extension EventLog {
 }
 
 extension StoreTables {
-    func header(_ revision: UInt64, _ transaction: borrowing ReadTransaction) throws(LogError) -> StoredHeader {
+    func header(_ revision: UInt64, _ transaction: borrowing ReadTransaction) throws(LogError) -> StoredHeader
+    {
         guard revision > 0 else { throw .corrupt("there is no revision 0") }
         do throws(LMDBError) {
             let frame = try transaction.get(headers, (revision - 1) / StoredHeader.perFrame)
@@ -193,7 +200,8 @@ extension StoreTables {
     ) throws(LogError) -> RecordedEvent {
         let previous = try digest(revision &- 1, transaction)
         return try withRecord(revision, transaction) { (record) throws(LogError) in
-            guard let event = RecordedEvent(record, revision: Revision(revision), after: previous.bytes.span) else {
+            guard let event = RecordedEvent(record, revision: Revision(revision), after: previous.bytes.span)
+            else {
                 throw .corrupt("the body of revision \(revision) is not what was recorded")
             }
             return event

@@ -11,6 +11,9 @@ public struct VerificationReport: Sendable {
     public var head: LogHead
     /// What is wrong, in the order in which it was found; empty for a whole store.
     public var findings: [String] = []
+
+    /// So many findings, and the reading ends: the store is beyond repair.
+    public static let mostFindings = 10_000
 }
 
 extension EventLog {
@@ -18,13 +21,21 @@ extension EventLog {
     /// every event, its header, its entries in every index, and that the indexes have no others.
     ///
     /// - Throws: only where the storage can't be read at all; whatever else is wrong is reported.
-    public func verify(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws(LogError) -> VerificationReport {
+    public func verify(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws(LogError)
+        -> VerificationReport
+    {
         do {
             return try read { transaction in
                 var walk = VerificationWalk(tables, try tables.head(transaction))
-                for revision in 1...max(1, walk.report.head.revision) where revision <= walk.report.head.revision {
+                // No further than there are bodies: the head itself may be what is wrong.
+                let bodies = UInt64(try transaction.statistics(of: tables.bodies).entries)
+                let last = min(
+                    walk.report.head.revision, max(bodies, try transaction.lastKey(of: tables.bodies) ?? 0))
+                var revision: UInt64 = 0
+                while revision < last, walk.report.findings.count < VerificationReport.mostFindings {
+                    revision += 1
                     try walk.check(revision, transaction)
-                    if revision & 0xFFFF == 0 { progress(revision, walk.report.head.revision) }
+                    if revision & 0xFFFF == 0 { progress(revision, last) }
                 }
                 try walk.checkWhole(transaction)
                 return walk.report
@@ -59,20 +70,24 @@ private struct VerificationWalk {
         let event: RecordedEvent
         do throws(LogError) {
             let before = previous
-            (event, previous) = try tables.withRecord(revision, transaction) { (record) throws(LogError) in
-                let stored = LogDigest(record.extracting(0..<LogDigest.size).copied()) ?? .zero
-                guard let event = RecordedEvent(record, revision: Revision(revision), after: before.bytes.span)
-                else {
-                    throw .corrupt("revision \(revision): the body is not what was recorded")
-                }
-                return (event, stored)
+            let stored: RecordedEvent?
+            (stored, previous) = try tables.withRecord(revision, transaction) { (record) throws(LogError) in
+                // The stored digest is what the next event's was made over: one broken event is one finding.
+                let digest = LogDigest(record.extracting(0..<LogDigest.size).copied()) ?? .zero
+                return (RecordedEvent(record, revision: Revision(revision), after: before.bytes.span), digest)
             }
+            guard let stored else {
+                return find(
+                    "revision \(revision): the body, or the digest before it, is not what was recorded")
+            }
+            event = stored
         } catch {
             guard case .corrupt(let what) = error else { throw error }
-            find(what)
-            return
+            return find(what)
         }
-        if event.recorded < recorded { find("revision \(revision): recorded before the event that precedes it") }
+        if event.recorded < recorded {
+            find("revision \(revision): recorded before the event that precedes it")
+        }
         recorded = event.recorded
         do {
             let document = try JSONDocument(event.content.span)
@@ -104,17 +119,15 @@ private struct VerificationWalk {
             return find("revision \(revision): the type '\(draft.typeName)' has no number")
         }
         let subject = try draft.subject.map { try tables.subjects.number(of: $0, transaction) ?? 0 } ?? 0
-        if let name = draft.subject, subject == 0 { find("revision \(revision): the subject '\(name)' has no number") }
+        if let name = draft.subject, subject == 0 {
+            find("revision \(revision): the subject '\(name)' has no number")
+        }
         var actors: [UInt32] = []
         for part in draft.parts { actors.append(try tables.actors.number(of: part.code, transaction) ?? 0) }
         let header = StoredHeader(
             draft, recorded: event.recorded, type: UInt16(clamping: type), subject: subject, actors: actors)
-        do throws(LogError) {
-            if try tables.header(revision, transaction) != header {
-                find("revision \(revision): the header does not fit the event")
-            }
-        } catch {
-            find("revision \(revision): \(error)")
+        if try !tables.holds(header, at: revision, transaction) {
+            find("revision \(revision): the header does not fit the event")
         }
         try checkPostings(revision, draft, type, subject, actors, transaction)
     }
@@ -128,7 +141,9 @@ private struct VerificationWalk {
         }
         for actor in Set(actors) {
             entries.actors += 1
-            if try isMissing(tables.byActor, actor) { find("revision \(revision): missing in the index by actor") }
+            if try isMissing(tables.byActor, actor) {
+                find("revision \(revision): missing in the index by actor")
+            }
         }
         if subject > 0 {
             entries.subjects += 1
@@ -138,7 +153,9 @@ private struct VerificationWalk {
         }
         if draft.type != .signalCoded {
             entries.types += 1
-            if try isMissing(tables.byType, type) { find("revision \(revision): missing in the index by type") }
+            if try isMissing(tables.byType, type) {
+                find("revision \(revision): missing in the index by type")
+            }
         }
         guard draft.type.isRecord, let target = draft.target else { return }
         entries.about += 1
@@ -152,20 +169,81 @@ private struct VerificationWalk {
     /// What only the whole can tell: that nothing is there beyond the head, and no index has more than it should.
     mutating func checkWhole(_ transaction: borrowing ReadTransaction) throws {
         let head = report.head
-        if report.findings.isEmpty, previous != head.digest { find("the head is not the digest of the last event") }
+        if report.findings.isEmpty, previous != head.digest || head.revision > 0 && recorded != head.recorded
+        {
+            find("the head is not that of the last event")
+        }
         func count(_ table: Table, _ expected: Int, _ name: String) throws {
             let entries = try transaction.statistics(of: table).entries
-            if entries != expected { find("the table \(name) has \(entries) entries where there should be \(expected)") }
+            // What the table says of itself, and what a walk meets.
+            let met = try transaction.walk(table, atMost: expected + 1)
+            if entries != expected || met != expected {
+                find("the table \(name) has \(max(entries, met)) entries where there should be \(expected)")
+            }
         }
         let events = Int(clamping: head.revision)
+        try count(tables.meta, 3, "of the log itself")
         try count(tables.bodies, events, "of bodies")
-        let frames = (head.revision + StoredHeader.perFrame - 1) / StoredHeader.perFrame
+        let frames =
+            head.revision / StoredHeader.perFrame + (head.revision % StoredHeader.perFrame > 0 ? 1 : 0)
         try count(tables.headers, Int(clamping: frames), "of headers")
+        for (table, name) in [
+            (tables.actors, "actors"), (tables.subjects, "subjects"), (tables.types, "types"),
+        ] {
+            if try !table.isWhole(transaction) {
+                find("the names and numbers of \(name) do not fit one another")
+            }
+        }
         guard report.findings.isEmpty else { return }
         try count(tables.ids, events, "of ids")
         try count(tables.byActor, entries.actors, "by actor")
         try count(tables.bySubject, entries.subjects, "by subject")
         try count(tables.byType, entries.types, "by type")
         try count(tables.about, entries.about, "of what is said about events")
+    }
+}
+
+extension StoreTables {
+    /// Whether the frame holds this very header, byte for byte, and ends where it should.
+    fileprivate func holds(
+        _ header: StoredHeader, at revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> Bool {
+        var expected: [UInt8] = []
+        header.encode(into: &expected)
+        let place = Int((revision - 1) % StoredHeader.perFrame) * StoredHeader.size
+        guard let frame = try transaction.get(headers, (revision - 1) / StoredHeader.perFrame),
+            frame.count % StoredHeader.size == 0, place + StoredHeader.size <= frame.count
+        else { return false }
+        return frame.extracting(place..<place + StoredHeader.size).isSame(as: expected.span)
+    }
+}
+
+extension ReadTransaction {
+    /// How many entries a walk through a table meets, which it need not go through to the end.
+    fileprivate func walk(_ table: Table, atMost most: Int) throws(LMDBError) -> Int {
+        var count = 0
+        var cursor = try cursor(over: table)
+        while count < most, try cursor.next() { count += 1 }
+        return count
+    }
+}
+
+extension NameTable {
+    /// Whether the numbers run from 1 without a gap, and each name leads to its number and back.
+    fileprivate func isWhole(_ transaction: borrowing ReadTransaction) throws(LMDBError) -> Bool {
+        let all = try all(transaction)
+        for table in [names, numbers] {
+            guard try transaction.statistics(of: table).entries == all.count - 1,
+                try transaction.walk(table, atMost: all.count) == all.count - 1
+            else { return false }
+        }
+        for number in all.indices.dropFirst() {
+            guard let place = UInt32(exactly: number), let name = try transaction.get(names, UInt64(place)),
+                (1...511).contains(name.count), let value = try transaction.get(numbers, name),
+                value.count == 8,
+                value.littleEndian64(at: 0) == UInt64(place)
+            else { return false }
+        }
+        return true
     }
 }

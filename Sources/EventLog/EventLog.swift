@@ -52,13 +52,23 @@ public final class EventLog: Sendable {
                 var version: [UInt8] = []
                 version.append(littleEndian: StoreTables.version)
                 try tables.put(formatKey, version, &transaction)
-                try tables.put(idKey, LogDigest.of(seed.span).bytes, &transaction)
+                try tables.put(idKey, storedID(seed), &transaction)
                 try tables.put(LogHead.key, LogHead.empty.encoded(), &transaction)
             }
             return try opened(environment)
         } catch {
             throw refusal(error, path)
         }
+    }
+
+    /// The id as it is stored: 16 bytes that the seed gives, and 16 that tell whether those are still the same.
+    private static func storedID(_ seed: [UInt8]) -> [UInt8] {
+        withCheck(LogDigest.of(seed.span).bytes.prefix(16))
+    }
+
+    private static func withCheck(_ id: ArraySlice<UInt8>) -> [UInt8] {
+        let id = Array(id)
+        return id + LogDigest.of(id.span).bytes.prefix(16)
     }
 
     private static func refusal(_ error: LMDBError, _ path: String) -> LogError {
@@ -98,9 +108,11 @@ public final class EventLog: Sendable {
             guard let version = try transaction.get(tables.meta, formatKey.span), version.count == 8,
                 let name = try transaction.get(tables.meta, idKey.span), let id = LogDigest(name.copied())
             else { return nil }
+            guard id.bytes == withCheck(id.bytes.prefix(16)) else { throw LMDBError.corrupted }
             return (version.littleEndian64(at: 0), String(id.hex.prefix(32)))
         }
         guard let (version, id) = found else { throw LMDBError.notFound }
+        guard version > 0 else { throw LMDBError.corrupted }
         guard version <= StoreTables.version else { throw LMDBError.versionMismatch }
         return EventLog(environment: environment, tables: tables, id: id, formatVersion: version)
     }

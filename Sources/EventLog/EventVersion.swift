@@ -91,6 +91,15 @@ extension StoreTables {
     }
 }
 
+extension StoreTables {
+    /// An event with everything that has been said about it.
+    func effectiveEvent(
+        _ revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> JSONValue {
+        .object(try version(of: revision, KnowledgeCut(through: .max), transaction).event)
+    }
+}
+
 extension EventVersion {
     /// Takes in what a record says, which is itself in force.
     fileprivate mutating func apply(_ record: EventVersion) {
@@ -107,36 +116,5 @@ extension EventVersion {
         case .recordAnnotated: annotations.append(record.revision)
         default: break
         }
-    }
-}
-
-extension StoreTables {
-    /// Refuses a correction that would leave no event that could be recorded.
-    func checkCorrection(
-        of revision: UInt64, patch: JSONValue, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) {
-        let version = try version(of: revision, KnowledgeCut(through: .max), transaction)
-        let patched = JSONValue.object(version.event).merged(with: patch)
-        if version.event["type"]?.text?.hasPrefix("record.") == true,
-            patched["data"]?["target"] != version.event["data"]?["target"]
-        {
-            throw .refused([
-                LineFault(line: 0, field: "data.patch.data.target", message: "a correction can't change what a record is about")
-            ])
-        }
-        let faults: [FieldFault]
-        do throws(JSONFault) {
-            faults = EventReader.read(try JSONDocument(CanonicalWriter.bytes(of: patched).span)).faults
-        } catch {
-            faults = [FieldFault("data.patch", "leaves no JSON: \(error)")]
-        }
-        guard let first = faults.first else { return }
-        throw .refused([
-            LineFault(
-                line: 0, field: "data.patch.\(first.field)",
-                message: faults.map { fault in
-                    fault == first ? fault.message : "\(fault.field): \(fault.message)"
-                }.joined(separator: "; "))
-        ])
     }
 }

@@ -57,6 +57,10 @@ struct Postings {
         ids.append((id, revision))
         if let type { types.append((UInt64(type), revision)) }
         if let subject { subjects.append((UInt64(subject), revision)) }
+        if actors.count > 16 {
+            for actor in Set(actors) { self.actors.append((UInt64(actor), revision)) }
+            return
+        }
         for (index, actor) in actors.enumerated() where !actors[..<index].contains(actor) {
             self.actors.append((UInt64(actor), revision))
         }

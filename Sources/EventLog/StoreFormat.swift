@@ -113,7 +113,8 @@ public struct LogHead: Sendable, Hashable {
     }
 
     init?(_ bytes: Span<UInt8>) {
-        guard bytes.count == 16 + LogDigest.size, let digest = LogDigest(bytes.extracting(16..<bytes.count).copied())
+        guard bytes.count == 16 + LogDigest.size,
+            let digest = LogDigest(bytes.extracting(16..<bytes.count).copied())
         else { return nil }
         self.init(
             revision: bytes.littleEndian64(at: 0), recorded: Int64(bitPattern: bytes.littleEndian64(at: 8)),

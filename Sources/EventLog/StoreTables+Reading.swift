@@ -45,7 +45,9 @@ extension StoreTables {
         _ body: (Span<UInt8>) throws(LogError) -> Result
     ) throws(LogError) -> Result {
         let record: Span<UInt8>?
-        do throws(LMDBError) { record = try transaction.get(bodies, revision) } catch { throw LogError(error) }
+        do throws(LMDBError) { record = try transaction.get(bodies, revision) } catch {
+            throw LogError(error)
+        }
         guard let record, record.count > StoredBody.prefix else {
             throw .corrupt("the body of revision \(revision) is missing")
         }
@@ -67,9 +69,12 @@ extension StoreTables {
     func lastRevision(
         naming name: String, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> UInt64 {
+        if name.utf8.isEmpty || name.utf8.count > SubjectName.longest { return 0 }
         do throws(LMDBError) {
             let isSubject = name.utf8.contains(UInt8(ascii: "/"))
-            guard let number = try (isSubject ? subjects : actors).number(of: name, transaction) else { return 0 }
+            guard let number = try (isSubject ? subjects : actors).number(of: name, transaction) else {
+                return 0
+            }
             var cursor = try transaction.cursor(over: isSubject ? bySubject : byActor)
             guard try cursor.seek(exactly: UInt64(number)), try cursor.lastDuplicate() else { return 0 }
             return cursor.integerValue

@@ -82,7 +82,8 @@ extension Catalogue {
         agreement(
             .agreementProvisionalApplicationEnded, "provisional-application-ended",
             "Provisional application ends (VCLT 25.2)."),
-        agreement(.agreementEnteredIntoForce, "entered-into-force", "The agreement enters into force (VCLT 24)."),
+        agreement(
+            .agreementEnteredIntoForce, "entered-into-force", "The agreement enters into force (VCLT 24)."),
         agreement(
             .agreementExtended, "extended", "The agreement's term is extended.", [.required("until", .date)]),
         agreement(

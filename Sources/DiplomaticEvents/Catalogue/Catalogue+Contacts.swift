@@ -9,7 +9,8 @@ extension Catalogue {
         TypeSpecification(
             .visitMade, "visit.made", "A visit is paid.", required: [.visitor, .host],
             fields: [.optional("kind", .name), .optional("level", .oneOf(meetingLevels))]),
-        TypeSpecification(.callHeld, "call.held", "A call by telephone or video.", required: [.participants],
+        TypeSpecification(
+            .callHeld, "call.held", "A call by telephone or video.", required: [.participants],
             least: [.participants: 2]),
     ]
 
@@ -42,7 +43,7 @@ extension Catalogue {
             required: [.attributor, .perpetrator], optional: [.target]),
         incident(
             .incidentAttributionWithheld, "attribution-withheld", "Somebody declines to say who did it.",
-            optional: [.by, .target]),
+            required: [.by], optional: [.target]),
         incident(
             .incidentAttributionDenied, "attribution-denied", "The accused denies it.",
             optional: [.by, .perpetrator]),
@@ -81,7 +82,8 @@ extension Catalogue {
             [.optional("expects", .expected), .optional("due", .date)]),
         expectation(.expectationFailed, "failed", "The expectation has not come true.", []),
         expectation(
-            .expectationFulfilled, "fulfilled", "The expectation has come true.", [.optional("event", .event)]),
+            .expectationFulfilled, "fulfilled", "The expectation has come true.", [.optional("event", .event)]
+        ),
         expectation(.expectationWithdrawn, "withdrawn", "The expectation is withdrawn.", []),
     ]
 

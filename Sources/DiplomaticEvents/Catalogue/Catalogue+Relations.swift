@@ -27,7 +27,8 @@ extension Catalogue {
     static let membershipTypes: [TypeSpecification] = [
         membership(.membershipApplied, "applied", "A state asks to become a member."),
         membership(
-            .membershipAgreedInPrinciple, "agreed-in-principle", "The organisation agrees to admit it in time."),
+            .membershipAgreedInPrinciple, "agreed-in-principle",
+            "The organisation agrees to admit it in time."),
         membership(.membershipObserverAdmitted, "observer-admitted", "A state becomes an observer."),
         membership(.membershipJoined, "joined", "A state becomes a member."),
         membership(.membershipSuspended, "suspended", "A member's rights are suspended; it stays a member."),
@@ -38,7 +39,8 @@ extension Catalogue {
         membership(.membershipChairAssumed, "chair-assumed", "A member takes the chair."),
     ]
 
-    private static func membership(_ type: EventType, _ name: String, _ summary: String) -> TypeSpecification {
+    private static func membership(_ type: EventType, _ name: String, _ summary: String) -> TypeSpecification
+    {
         TypeSpecification(type, "membership." + name, summary, required: [.organisation, .member])
     }
 
@@ -54,7 +56,8 @@ extension Catalogue {
 
     static let relationsTypes: [TypeSpecification] = [
         relations(
-            .relationsEstablishmentAgreed, "establishment-agreed", "The parties agree to establish relations.",
+            .relationsEstablishmentAgreed, "establishment-agreed",
+            "The parties agree to establish relations.",
             [.optional("due", .date)]),
         relations(
             .relationsEstablished, "established", "Diplomatic relations are established by mutual consent."),

@@ -25,8 +25,11 @@ public enum Catalogue {
     /// The type of that name: one of the catalogue, or ``EventType/own`` for a name under `x.`.
     public static func type(named name: String) -> EventType? {
         if let type = byName[name] { return type }
-        return name.utf8.count > 2 && name.hasPrefix("x.") ? .own : nil
+        return name.utf8.starts(with: "x.".utf8) && (3...longestName).contains(name.utf8.count) ? .own : nil
     }
+
+    /// The longest name of an own type, in bytes.
+    public static let longestName = 200
 
     /// Every field name that some type's `data` knows. A name that is in none is a slip of the pen.
     public static let fieldNames: Set<String> = Set(specifications.flatMap { $0.fields.map(\.name) })

@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// The part that an actor has in an event.
 public enum Role: UInt8, Sendable, Hashable, CaseIterable {
     case actor, predecessor, successor
@@ -13,7 +15,17 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
     case source
 
     /// The name as events carry it.
-    public var name: String { "\(self)" }
+    public var name: String { Role.names[Int(rawValue)] }
+
+    private static let names = allCases.map { "\($0)" }
+
+    /// The place of the name among the names of all roles: canonical text has the roles in this order.
+    var place: Int { Role.places[Int(rawValue)] }
+
+    private static let places: [Int] = {
+        let sorted = names.sorted { $0.precedes($1) }
+        return names.map { sorted.firstIndex(of: $0) ?? 0 }
+    }()
 
     /// The role of that name.
     public init?(_ name: String) {

@@ -45,7 +45,7 @@ extension EventReader {
         case .signalCoded:
             draft.cameoRoot = CAMEO.root(of: text("cameo") ?? "")
             let score = document.member(node, "goldstein").flatMap { document.value($0).number } ?? 0
-            draft.goldstein = Int32((score * 1000).rounded())
+            draft.goldstein = Int32(exactly: (score * 1000).rounded()) ?? 0
         default: break
         }
     }
@@ -54,7 +54,9 @@ extension EventReader {
         switch form {
         case .text: text(field, node)
         case .name:
-            if (document.text(node) ?? "").isEmpty { fault(field, "\(shown(node)) is not a text of one letter or more") }
+            if (document.text(node) ?? "").isEmpty {
+                fault(field, "\(shown(node)) is not a text of one letter or more")
+            }
         case .count: integer(field, node, least: 0, most: .max)
         case .number: checkNumber(field, node)
         case .list(let element):
@@ -110,7 +112,9 @@ extension EventReader {
             if name == "id" || Self.assignedNames.contains(name) {
                 fault("\(field).\(name)", "a correction can't change '\(name)'")
             } else if !Self.fieldNames.contains(name) {
-                fault("\(field).\(name)", "unknown field '\(name)'\(NearestName.question(name, in: Self.fieldNames))")
+                fault(
+                    "\(field).\(name)",
+                    "unknown field '\(name)'\(NearestName.question(name, in: Self.fieldNames))")
             }
         }
     }

@@ -33,7 +33,8 @@ extension EventReader {
         }
         if names.contains(given) { return }
         let nearest = NearestName.question(given, in: names)
-        fault(field, "'\(given)' is unknown\(nearest.isEmpty ? "; one of \(list(names)) is needed" : nearest)")
+        fault(
+            field, "'\(given)' is unknown\(nearest.isEmpty ? "; one of \(list(names)) is needed" : nearest)")
     }
 
     private func list(_ names: [String]) -> String { names.joined(separator: ", ") }

@@ -10,7 +10,9 @@ extension EventReader {
     /// Checks a rule: one operator, and at the outermost level what is done with the day that it gives.
     mutating func checkRule(_ field: String, _ node: JSONNode, isOutermost: Bool) {
         guard document.isObject(node) else {
-            return fault(field, "\(shown(node)) is not a rule, such as {\"all\":[{\"deposits\":60}],\"after\":\"P60D\"}")
+            return fault(
+                field,
+                "\(shown(node)) is not a rule, such as {\"all\":[{\"deposits\":60}],\"after\":\"P60D\"}")
         }
         var operators = 0
         for (key, value) in document.members(node) {
@@ -26,7 +28,9 @@ extension EventReader {
             }
         }
         if operators != 1 {
-            fault(field, "a rule has one operator (\(Self.ruleOperators.joined(separator: ", "))), not \(operators)")
+            fault(
+                field,
+                "a rule has one operator (\(Self.ruleOperators.joined(separator: ", "))), not \(operators)")
         }
     }
 

@@ -8,6 +8,8 @@ public struct EventReader {
     /// Everything that is wrong with the event, in the order of the text.
     public internal(set) var faults: [FieldFault] = []
     var draft: EventDraft
+    /// The parts that ``draft`` has already, where they are many.
+    var seenParts: Set<EventDraft.Part> = []
 
     /// Reads the event at `node`.
     ///
@@ -128,7 +130,9 @@ public struct EventReader {
         }
         do throws(EDTFError) {
             let read = document.withText(node) { (text: Span<UInt8>) -> Result<EDTFDate, EDTFError> in
-                do throws(EDTFError) { return .success(try EDTFDate(utf8: text)) } catch { return .failure(error) }
+                do throws(EDTFError) { return .success(try EDTFDate(utf8: text)) } catch {
+                    return .failure(error)
+                }
             }
             return try read?.get()
         } catch {
@@ -156,7 +160,10 @@ public struct EventReader {
 
     private mutating func readID(_ node: JSONNode) {
         guard let id = document.text(node), EventID.isWellFormed(id) else {
-            fault("id", "\(shown(node)) is not an id: 1 to 128 of A–Z a–z 0–9 . _ : / - of which the first is a letter or digit")
+            fault(
+                "id",
+                "\(shown(node)) is not an id: 1 to 128 of A–Z a–z 0–9 . _ : / - of which the first is a letter or digit"
+            )
             return
         }
         draft.id = id
@@ -186,7 +193,9 @@ public struct EventReader {
             if ["name", "country"].contains(name) {
                 text("place.\(name)", value)
             } else {
-                fault("place.\(name)", "unknown field '\(name)'\(NearestName.question(name, in: ["name", "country"]))")
+                fault(
+                    "place.\(name)",
+                    "unknown field '\(name)'\(NearestName.question(name, in: ["name", "country"]))")
             }
         }
     }
@@ -215,7 +224,8 @@ public enum SubjectName {
         }
         let kind = subject.utf8[..<slash]
         let slug = subject.utf8[subject.utf8.index(after: slash)...]
-        guard let start = kind.first, start >= 0x61, start <= 0x7A, let first = slug.first, isAlphanumeric(first)
+        guard let start = kind.first, start >= 0x61, start <= 0x7A, let first = slug.first,
+            isAlphanumeric(first)
         else { return false }
         return kind.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 == UInt8(ascii: "-") }
             && slug.allSatisfy { isAlphanumeric($0) || "._:/-".utf8.contains($0) }
@@ -228,7 +238,9 @@ public enum ActorCode {
 
     /// Whether the text is 1 to 64 of `A-Z a-z 0-9 . _ : -`, beginning with a letter or digit.
     public static func isWellFormed(_ code: String) -> Bool {
-        guard let first = code.utf8.first, code.utf8.count <= longest, isAlphanumeric(first) else { return false }
+        guard let first = code.utf8.first, code.utf8.count <= longest, isAlphanumeric(first) else {
+            return false
+        }
         return code.utf8.allSatisfy { isAlphanumeric($0) || "._:-".utf8.contains($0) }
     }
 }

@@ -10,7 +10,9 @@ public enum NearestName {
             let other = Array(candidate.lowercased().utf8.prefix(64))
             if abs(other.count - wanted.count) > limit { continue }
             let distance = distance(wanted, other)
-            if distance <= limit, best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
+            if distance <= limit, best.map({ distance < $0.distance }) ?? true {
+                best = (candidate, distance)
+            }
         }
         return best?.name
     }

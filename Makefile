@@ -1,0 +1,65 @@
+# `make demo` and `make test` set everything up by themselves on a Debian or Ubuntu machine that has Swift.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := build
+
+SWIFT ?= swift
+# Where builds go.
+SCRATCH ?= .build
+CHANCERY := $(SCRATCH)/release/chancery
+# Everything that is formatted; build folders lie beside it.
+FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
+# How many events `make bench` makes up, and how often `make crash` kills a writer.
+EVENTS ?= 50000
+ROUNDS ?= 200
+
+.PHONY: build test demo format lint snapshots schemas bench crash set-up
+
+set-up:
+	@.ci/set-up
+
+build: set-up
+	$(SWIFT) build --scratch-path $(SCRATCH) -c release --product chancery
+
+# Tests that run the program find the release build by $CHANCERY.
+test: build
+	CHANCERY="$(abspath $(CHANCERY))" $(SWIFT) test --scratch-path $(SCRATCH) --parallel
+
+# The timeline that the project starts from: what was pending between ASEAN and Russia on 3 August 2018, as it was
+# known on that day.
+demo: build
+	@chancery="$(abspath $(CHANCERY))"
+	export CHANCERY_STORE="$$(mktemp -d "$${TMPDIR:-/tmp}/chancery-demo.XXXXXX")"
+	show() { printf '\n$$ chancery %s\n' "$$*"; "$$chancery" "$$@"; }
+	show append Events/reference/*.ndjson Events/*.ndjson
+	show replay --to 2018-08-03 --subject agreement/asean-russia-ict
+	show export pending-agreements --agreement asean-russia-ict --as-known 2018-08-03
+	show export relations --pair ASEAN RUS --as-known 2018-08-03
+	printf '\nThe store stays in %s. To go on:\n' "$$CHANCERY_STORE"
+	printf '  export CHANCERY_STORE=%s\n  %s view relations --pair CUB USA --as-of 2015-07-20\n' \
+		"$$CHANCERY_STORE" "$(CHANCERY)"
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel --configuration .swift-format $(FORMATTED)
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format $(FORMATTED)
+	.ci/architecture
+
+# Writes the snapshots of the curated timelines anew; what has changed is to be read as a diff.
+snapshots: set-up
+	RECORD_SNAPSHOTS=1 $(SWIFT) test --scratch-path $(SCRATCH) --filter SnapshotTests
+	git status --short Snapshots
+
+# The JSON Schemas of all types, from the catalogue.
+schemas: build
+	"$(CHANCERY)" types --schema --directory Events/schema
+
+bench: build
+	CHANCERY="$(abspath $(CHANCERY))" Benchmarks/run $(EVENTS)
+
+# Kills writers at random places, more often than `make test` does, and looks at what is left.
+crash: build
+	CHANCERY="$(abspath $(CHANCERY))" CRASH_ROUNDS=$(ROUNDS) \
+		$(SWIFT) test --scratch-path $(SCRATCH) --filter CrashTests

@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// The program as the argument parser sees it.
+struct Chancery: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chancery",
+        abstract:
+            "A timeline of diplomatic events: what happened, what was known of it, and where things stood.",
+        discussion: """
+            Events go into an append-only log; views of any day are folded from it. Three clocks can be set: what \
+            was so on a day (--as-of), what had been reported by a day (--reported-by), and what the log held \
+            (--at-revision, --recorded-by).
+
+            Example:
+              chancery append Events/asean-russia-2018.ndjson
+              chancery export pending-agreements --as-known 2018-08-03
+            """,
+        version: "chancery \(CommandLineProgram.version)",
+        subcommands: [],
+        groupedSubcommands: [
+            CommandGroup(name: "Writing", subcommands: [Init.self, Append.self, Record.self]),
+            CommandGroup(
+                name: "Asking",
+                subcommands: [
+                    Log.self, Show.self, ReplayCommand.self, Export.self, ViewCommand.self,
+                    ProjectionList.self,
+                    Types.self, Actors.self,
+                ]),
+            CommandGroup(name: "Upkeep", subcommands: [Verify.self, Statistics.self]),
+        ])
+
+    /// The names of all commands.
+    static var commandNames: [String] {
+        configuration.groupedSubcommands.flatMap(\.subcommands).map { $0._commandName } + ["help"]
+    }
+}

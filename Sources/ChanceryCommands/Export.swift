@@ -1,0 +1,106 @@
+import ArgumentParser
+import CanonicalJSON
+import Replay
+
+/// `chancery export`
+struct Export: ChanceryCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print a projection of the log as JSON.",
+        discussion: """
+            A projection is what the events amount to on a day: relations, pending agreements, missions … \
+            `chancery projections` lists them. The same log and the same lens give the same bytes. ndjson and csv \
+            give a line for each item, with the lens in it.
+
+            Example:
+              chancery export relations --pair ASEAN RUS --as-of 2018-08-03
+            """)
+
+    @Argument(help: ArgumentHelp("A projection's name.", valueName: "projection"))
+    var projection: String
+
+    @OptionGroup(title: "Which items") var scope: ScopeOptions
+    @OptionGroup(title: "Which items, further") var items: ItemOptions
+    @OptionGroup(title: "Lens") var lens: LensOptions
+
+    @Option(help: ArgumentHelp("The form of the output.", valueName: "form"))
+    var format: Format = .json
+
+    @Option(
+        name: [.short, .customLong("output")],
+        help: ArgumentHelp(
+            "Write this file, whole or not at all, instead of standard output.", valueName: "file"))
+    var output: String?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    enum Format: String, Sendable, CaseIterable, ExpressibleByArgument {
+        case json, ndjson, csv
+    }
+
+    func run(_ context: Context) throws(Failure) -> ExitStatus {
+        let answer = try Asking(
+            projection: projection, scope: scope, items: items, lens: lens, global: global
+        )
+        .answer(context)
+        let bytes = rendered(answer)
+        if format != .json { answer.tellWarnings(context) }
+        if let output, output != "-" {
+            try OutputFile(output, context).write(bytes)
+        } else {
+            try context.write(bytes)
+        }
+        return .done
+    }
+
+    private func rendered(_ answer: Answer) -> [UInt8] {
+        switch format {
+        case .json: return answer.text()
+        case .csv: return CSV.bytes(of: answer.items, lens: answer.lens)
+        case .ndjson:
+            var writer = CanonicalWriter()
+            for item in answer.items {
+                var object = item.object ?? JSONObject()
+                object["lens"] = answer.lens
+                writer.write(.object(object))
+                writer.raw("\n")
+            }
+            return writer.bytes
+        }
+    }
+}
+
+/// Asks a projection, as the options of a command say.
+struct Asking {
+    let projection: String
+    let scope: ScopeOptions
+    let items: ItemOptions
+    let lens: LensOptions
+    let global: GlobalOptions
+
+    func answer(_ context: Context) throws(Failure) -> Answer {
+        // What the options say is checked before a store is looked for.
+        let question = try Question(scope, items, ProjectionRegistry.find(projection))
+        let lens = try lens.lens(context)
+        let replayer = Replayer(try global.openStore(context))
+        let meter = ProgressMeter(context, global, unit: "events")
+        defer { meter.finish() }
+        do throws(ReplayError) {
+            return try replayer.answer(projection, question, lens) { done, total in
+                meter.update(done, share: Double(done) / Double(max(total, 1)))
+            }
+        } catch {
+            throw Failure(error)
+        }
+    }
+}
+
+extension Answer {
+    /// Tells the warnings on standard error, where the output has no place for them.
+    func tellWarnings(_ context: Context) {
+        for warning in warnings {
+            let events = warning["events"]?.list?.compactMap(\.text) ?? []
+            let about = events.isEmpty ? "" : " (\(events.joined(separator: ", ")))"
+            context.reporter.warn(warning["code"]?.text ?? "", (warning["message"]?.text ?? "") + about)
+        }
+    }
+}

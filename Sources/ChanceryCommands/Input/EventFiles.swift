@@ -1,0 +1,98 @@
+import EventCoding
+import EventLog
+
+/// Several inputs as one: each event on a line of its own, and for each such line where it came from.
+///
+/// An input may have any of the forms that events come in, so each is taken apart by itself.
+final class EventFiles {
+    /// An input and what it is called.
+    struct File {
+        let name: String
+        let source: any ByteSource
+    }
+
+    /// A run of lines that follow one another in the output and in their file.
+    private struct Run {
+        let first: Int
+        let file: Int
+        let line: Int
+    }
+
+    private let files: [File]
+    private var place = 0
+    private var input = EventInput()
+    private var runs: [Run] = []
+    private var lines = 0
+    /// What is wrong with the text between events, by line of the output.
+    private var broken: [Int: String] = [:]
+    /// Set when an input can't be read.
+    private(set) var fault: StreamError?
+
+    init(_ files: [File]) { self.files = files }
+
+    /// The events of all files.
+    func source() -> EventSource {
+        EventSource { () throws(LogError) in try self.take(upTo: .max, bytes: 1 << 18) }
+    }
+
+    /// The next lines; empty at the end.
+    ///
+    /// - Parameters:
+    ///   - count: how many at most.
+    ///   - size: after how many bytes it is enough.
+    func take(upTo count: Int, bytes size: Int) throws(LogError) -> [UInt8] {
+        var result: [UInt8] = []
+        var taken = 0
+        while taken < count, result.count < size, place < files.count {
+            guard let piece = try next() else {
+                place += 1
+                input = EventInput()
+                continue
+            }
+            taken += 1
+            lines += 1
+            note(piece.line)
+            switch piece.text {
+            case .bytes(let range):
+                // Another line end than the one that parts events; inside a text both are as wrong.
+                result.append(contentsOf: input.buffer[range].lazy.map { $0 == 0x0A ? 0x0D : $0 })
+            case .tooLong:
+                result.append(contentsOf: repeatElement(UInt8(ascii: "x"), count: EventInput.longestLine + 1))
+            case .broken(let reason):
+                broken[lines] = reason
+                result.append(UInt8(ascii: "x"))
+            }
+            result.append(0x0A)
+        }
+        return result
+    }
+
+    private func next() throws(LogError) -> EventInput.Piece? {
+        let source = files[place].source
+        do throws(StreamError) {
+            return try input.next { () throws(StreamError) in try source.read() }
+        } catch {
+            fault = error
+            throw .input("\(error)")
+        }
+    }
+
+    private func note(_ line: Int) {
+        if let last = runs.last, last.file == place, line - last.line == lines - last.first { return }
+        runs.append(Run(first: lines, file: place, line: line))
+    }
+
+    /// The fault as the user's own file and line have it.
+    ///
+    /// - Parameter offset: the lines of the output before those that the fault counts.
+    func located(_ fault: LineFault, after offset: Int = 0) -> Problem {
+        let line = fault.line + offset
+        let message = broken[line].map { "is not JSON: \($0)" } ?? fault.message
+        guard let run = runs.last(where: { $0.first <= line }) else {
+            return Problem("bad-event", message, line: line, field: fault.field)
+        }
+        return Problem(
+            "bad-event", message, file: files.count > 1 ? files[run.file].name : nil,
+            line: run.line + (line - run.first), field: fault.field)
+    }
+}

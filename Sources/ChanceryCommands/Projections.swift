@@ -1,0 +1,35 @@
+import ArgumentParser
+import CanonicalJSON
+import Replay
+
+/// `chancery projections`
+struct ProjectionList: ChanceryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "projections",
+        abstract: "List what can be exported, with a line each.",
+        discussion: """
+            Example:
+              chancery projections
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func run(_ context: Context) throws(Failure) -> ExitStatus {
+        let views = ProjectionRegistry.all
+        if context.output.isTerminal {
+            let rows = views.map {
+                [$0.name, $0.summary, $0.filters.flatMap(\.options).joined(separator: " ")]
+            }
+            try context.print(Table(titles: ["projection", "what it shows", "options"], rows: rows))
+        } else {
+            try context.print(
+                list: views.map { view in
+                    [
+                        "name": .text(view.name), "options": .texts(view.filters.flatMap(\.options)),
+                        "summary": .text(view.summary),
+                    ]
+                })
+        }
+        return .done
+    }
+}

@@ -1,0 +1,55 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EDTF
+
+/// What other projections know, as a pair's item shows it.
+extension Relations {
+    func agreements(
+        _ pair: ActorPair, _ view: View, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> JSONValue {
+        let found = try surroundings.agreements.agreements(of: pair, on: view.day, chronicle)
+        return [
+            "inForce": names(found.inForce, chronicle), "pending": names(found.pending, chronicle),
+            "provisional": names(found.provisional, chronicle),
+            "suspended": names(found.suspended, chronicle),
+        ]
+    }
+
+    func incidents(_ pair: ActorPair) -> [SubjectID] { surroundings.incidents.incidents(of: pair) }
+
+    func expectations(
+        _ pair: ActorPair, _ view: View, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> [SubjectID] {
+        surroundings.expectations.expectations(of: pair)
+    }
+
+    /// The names of subjects, sorted.
+    func names(_ subjects: [SubjectID], _ chronicle: some Chronicle) -> JSONValue {
+        .texts(subjects.map(chronicle.name(of:)).sorted { $0.precedes($1) })
+    }
+
+    /// The organisations that one side belongs to and that deal with the other.
+    func viaBlocs(
+        _ pair: ActorPair, _ view: View, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> JSONValue {
+        var blocs: Set<ActorID> = []
+        for (member, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
+            for bloc in surroundings.memberships.organisations(of: member, on: view.day) {
+                guard !blocs.contains(bloc), let tie = ActorPair(bloc, other) else { continue }
+                if try dealWithEachOther(tie, view, chronicle) { blocs.insert(bloc) }
+            }
+        }
+        return .texts(blocs.sorted().map(chronicle.code(of:)))
+    }
+
+    /// Whether there are relations, contacts or agreements of any standing between two.
+    private func dealWithEachOther(
+        _ pair: ActorPair, _ view: View, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> Bool {
+        if relationship(pair).relations.value == .established { return true }
+        if let contacts = contacts[pair], !contacts.isEmpty { return true }
+        let found = try surroundings.agreements.agreements(of: pair, on: view.day, chronicle)
+        return !found.inForce.isEmpty || !found.provisional.isEmpty || !found.suspended.isEmpty
+            || !found.pending.isEmpty
+    }
+}

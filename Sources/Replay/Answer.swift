@@ -1,0 +1,45 @@
+public import CanonicalJSON
+
+/// What a projection says through a lens.
+public struct Answer: Sendable {
+    /// The projection's name.
+    public let projection: String
+    public let lens: JSONValue
+    /// The log that was asked: its id, its revision and the head of its chain there.
+    public let log: JSONValue
+    public let items: [JSONValue]
+    public let warnings: [JSONValue]
+
+    /// The whole as one value.
+    public var json: JSONValue {
+        [
+            "items": .list(items), "lens": lens, "log": log, "projection": .text(projection),
+            "warnings": .list(warnings),
+        ]
+    }
+
+    /// The whole as JSON text: the same bytes for the same log and lens, an item a line, a line end at the end.
+    public func text() -> [UInt8] {
+        var writer = CanonicalWriter()
+        func list(_ values: [JSONValue]) {
+            writer.raw("[")
+            for (index, value) in values.enumerated() {
+                writer.raw(index == 0 ? "\n" : ",\n")
+                writer.write(value)
+            }
+            writer.raw(values.isEmpty ? "]" : "\n]")
+        }
+        writer.raw("{\"items\":")
+        list(items)
+        writer.raw(",\n\"lens\":")
+        writer.write(lens)
+        writer.raw(",\n\"log\":")
+        writer.write(log)
+        writer.raw(",\n\"projection\":")
+        writer.write(.text(projection))
+        writer.raw(",\n\"warnings\":")
+        list(warnings)
+        writer.raw("}\n")
+        return writer.bytes
+    }
+}

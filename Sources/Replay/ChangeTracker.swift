@@ -1,0 +1,109 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EDTF
+import Projections
+
+/// Folds what has states, and tells what each step changes in them.
+struct ChangeTracker {
+    private var relations = Relations()
+    private var agreements = Agreements()
+    private var memberships = Memberships()
+    private var meetings = Meetings()
+    private var expectations = Expectations()
+    private var incidents = Incidents()
+    private let chronicle: LogChronicle
+
+    /// The types that any of them folds.
+    static let folds = Relations.folds.union(Agreements.folds).union(Memberships.folds).union(Meetings.folds)
+        .union(Expectations.folds).union(Incidents.folds)
+
+    init(_ chronicle: LogChronicle) { self.chronicle = chronicle }
+
+    /// Folds a step and tells nothing.
+    mutating func fold(_ step: Step) throws(ChronicleFault) {
+        if Relations.folds.contains(step.type) { try relations.fold(step, chronicle) }
+        if Agreements.folds.contains(step.type) { try agreements.fold(step, chronicle) }
+        if Memberships.folds.contains(step.type) { try memberships.fold(step, chronicle) }
+        if Meetings.folds.contains(step.type) { try meetings.fold(step, chronicle) }
+        if Expectations.folds.contains(step.type) { try expectations.fold(step, chronicle) }
+        if Incidents.folds.contains(step.type) { try incidents.fold(step, chronicle) }
+    }
+
+    /// Folds a step and tells what it changes on the day on which it is certain: each value with what it was and what
+    /// it is.
+    mutating func changes(by step: Step) throws(ChronicleFault) -> [JSONValue] {
+        var changes: [JSONValue] = []
+        changes += try track(&agreements, step)
+        changes += try track(&expectations, step)
+        changes += try track(&incidents, step)
+        changes += try track(&meetings, step)
+        changes += try track(&memberships, step)
+        changes += try track(&relations, step)
+        return changes
+    }
+
+    private func track<P: LabelledProjection>(
+        _ projection: inout P, _ step: Step
+    ) throws(ChronicleFault) -> [JSONValue] {
+        guard P.folds.contains(step.type) else { return [] }
+        let day = step.day
+        let keys = try projection.keys(touchedBy: step, chronicle)
+        var before: [P.Key: [Facet]] = [:]
+        for key in keys { before[key] = try projection.facets(of: key, on: day, chronicle) }
+        try projection.fold(step, chronicle)
+        // A successor's keys are touched only once it is known.
+        let later = try projection.keys(touchedBy: step, chronicle)
+        var changes: [(label: String, change: JSONValue)] = []
+        for key in Set(keys).union(later) {
+            let old = Dictionary((before[key] ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+            let label = projection.label(of: key, chronicle)
+            for facet in try projection.facets(of: key, on: day, chronicle) {
+                let from = old[facet.name] ?? nil
+                if from == facet.value { continue }
+                changes.append(
+                    (
+                        CanonicalWriter.text(of: label) + facet.name,
+                        [
+                            "facet": .text(facet.name), "from": .text(orNull: from), "item": label,
+                            "projection": .text(P.name), "to": .text(orNull: facet.value),
+                        ]
+                    ))
+            }
+        }
+        return changes.sorted { $0.label.precedes($1.label) }.map(\.change)
+    }
+}
+
+/// A projection whose keys can be shown.
+protocol LabelledProjection: Projection {
+    /// The key as items show it.
+    func label(of key: Key, _ chronicle: LogChronicle) -> JSONValue
+}
+
+extension LabelledProjection where Key == SubjectID {
+    func label(of key: Key, _ chronicle: LogChronicle) -> JSONValue { .text(chronicle.name(of: key)) }
+}
+
+extension LabelledProjection where Key == ActorID {
+    func label(of key: Key, _ chronicle: LogChronicle) -> JSONValue { .text(chronicle.code(of: key)) }
+}
+
+extension LabelledProjection where Key == ActorPair {
+    func label(of key: Key, _ chronicle: LogChronicle) -> JSONValue {
+        [.text(chronicle.code(of: key.first)), .text(chronicle.code(of: key.second))]
+    }
+}
+
+extension Agreements: LabelledProjection {}
+extension Expectations: LabelledProjection {}
+extension Incidents: LabelledProjection {}
+extension Memberships: LabelledProjection {}
+extension Relations: LabelledProjection {}
+extension Meetings: LabelledProjection {
+    func label(of key: MeetingKey, _ chronicle: LogChronicle) -> JSONValue {
+        switch key {
+        case .subject(let subject): .text(chronicle.name(of: subject))
+        case .event(let event): .text((try? chronicle.id(of: event)) ?? "?")
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EDTF
+import Projections
+
+/// A step's place in the order of folding, in 32 bytes: (latest, earliest, rank, id). The steps themselves are
+/// made when they are folded.
+struct FoldPlace {
+    let latest: Int64
+    let earliest: Int64
+    let revision: UInt64
+    let rank: UInt8
+    /// Which of the event's steps; they keep their order among themselves.
+    let index: UInt16
+    let isOnlyPossible: Bool
+
+    init(_ step: Step, _ bounds: Bounds, index: Int) {
+        latest = bounds.latest.seconds
+        earliest = bounds.earliest.seconds
+        revision = step.event.number
+        rank = step.type.rank
+        self.index = UInt16(clamping: index)
+        isOnlyPossible = step.isOnlyPossible
+    }
+
+    /// For an event whose header tells everything.
+    init(_ bounds: Bounds, revision: UInt64, rank: UInt8) {
+        latest = bounds.latest.seconds
+        earliest = bounds.earliest.seconds
+        self.revision = revision
+        self.rank = rank
+        index = 0
+        isOnlyPossible = false
+    }
+
+    private func isTied(with other: FoldPlace) -> Bool {
+        latest == other.latest && earliest == other.earliest && rank == other.rank
+    }
+
+    /// Sorts places. Ids are asked for only where all else is equal.
+    static func sort<Failure: Error>(
+        _ places: inout [FoldPlace], id: (UInt64) throws(Failure) -> String
+    ) throws(Failure) {
+        places.sort {
+            ($0.latest, $0.earliest, $0.rank, $0.revision, $0.index)
+                < ($1.latest, $1.earliest, $1.rank, $1.revision, $1.index)
+        }
+        var start = 0
+        while start < places.count {
+            var end = start + 1
+            while end < places.count, places[end].isTied(with: places[start]) { end += 1 }
+            if places[start].revision != places[end - 1].revision {
+                var tied: [(id: String, place: FoldPlace)] = []
+                for place in places[start..<end] { tied.append((try id(place.revision), place)) }
+                tied.sort {
+                    $0.id.isSame(as: $1.id) ? $0.place.index < $1.place.index : $0.id.precedes($1.id)
+                }
+                for (offset, entry) in tied.enumerated() { places[start + offset] = entry.place }
+            }
+            start = end
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EDTF
+import EventCoding
+import EventLog
+import LMDB
+import Projections
+
+/// The events that a lens lets in, ready to be folded: the log's cut by both clocks of knowledge, corrections laid
+/// over it, blocs known, names numbered.
+struct LensCut: Sendable {
+    let log: EventLog
+    let lens: Lens
+    let cut: KnowledgeCut
+    let overlay: Overlay
+    let chronicle: LogChronicle
+    let maker: StepMaker
+    /// The store's types by number; `nil` for the user's own and unknown ones.
+    let types: [EventType?]
+    /// The log as an answer names it.
+    let logJSON: JSONValue
+
+    init(
+        _ log: EventLog, _ lens: Lens, codes: [String], _ transaction: borrowing ReadTransaction
+    ) throws(LogError) {
+        self.log = log
+        self.lens = lens
+        let head = try log.head(transaction)
+        let recordedBy = lens.recordedBy.map { Timestamp.last(of: $0) }
+        var through = min(head.revision, lens.atRevision ?? .max)
+        if let recordedBy {
+            through = try log.lastRevision(recordedBy: recordedBy, through: through, transaction)
+        }
+        cut = KnowledgeCut(through: through, recordedBy: recordedBy, reportedBy: lens.reportedBy?.last)
+        logJSON = [
+            "head": .text(try log.digest(at: through, transaction).description), "id": .text(log.id),
+            "revision": .integer(Int64(clamping: through)),
+        ]
+        types = try log.typeNames(transaction).map {
+            Catalogue.type(named: $0).flatMap { $0 == .own ? nil : $0 }
+        }
+        overlay = try Overlay(log, cut, transaction)
+        var named = codes
+        for case .corrected(_, let draft) in overlay.changes.values { named += draft.parts.map(\.code) }
+        let numbering = ActorNumbering(stored: try log.actorCodes(transaction), others: named)
+        let organisations = try LensCut.organisations(log, cut, types, overlay, transaction)
+        chronicle = LogChronicle(log, numbering, overlay, organisations: organisations)
+        let blocs = try LensCut.blocs(log, cut, types, chronicle, transaction)
+        maker = StepMaker(log: log, chronicle: chronicle, blocs: blocs)
+    }
+
+    private static func number(of type: EventType, in types: [EventType?]) -> UInt16? {
+        types.firstIndex(of: type).flatMap { UInt16(exactly: $0) }
+    }
+
+    /// The codes that events of the cut define as organisations.
+    private static func organisations(
+        _ log: EventLog, _ cut: KnowledgeCut, _ types: [EventType?], _ overlay: Overlay,
+        _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> Set<String> {
+        guard let number = number(of: .actorDefined, in: types) else { return [] }
+        var codes: Set<String> = []
+        for revision in try log.revisions(ofType: number, transaction) {
+            let header = try log.header(revision, transaction)
+            let draft: EventDraft
+            switch overlay.changes[revision] {
+            case .removed?: continue
+            case .corrected(_, let corrected)?:
+                guard try Overlay.admits(corrected, header, revision, cut) else { continue }
+                draft = corrected
+            case nil:
+                guard cut.admits(header, at: revision) else { continue }
+                draft = try Overlay.read(try log.event(revision, transaction)).draft
+            }
+            if draft.definedKind == .organisation { codes.formUnion(draft.parts.map(\.code)) }
+        }
+        return codes
+    }
+
+    /// Who joined and left what, at all times: a bloc may have acted before the day that is asked for.
+    private static func blocs(
+        _ log: EventLog, _ cut: KnowledgeCut, _ types: [EventType?], _ chronicle: LogChronicle,
+        _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> BlocMembers {
+        var blocs = BlocMembers()
+        let plain = StepMaker(log: log, chronicle: chronicle, blocs: BlocMembers())
+        for type in [EventType.membershipJoined, .membershipLeft] {
+            guard let number = number(of: type, in: types) else { continue }
+            for revision in try log.revisions(ofType: number, transaction) {
+                for step in try plain.admitted(
+                    revision, try log.header(revision, transaction), type, cut, transaction)
+                where step.isAsserted && step.phase != .notice && step.type == type {
+                    blocs.note(
+                        type, organisations: step.actors(.organisation), members: step.actors(.member),
+                        step.bounds)
+                }
+            }
+        }
+        blocs.settle()
+        return blocs
+    }
+}
+
+extension StepMaker {
+    /// The steps of an event as the cut has it; none where it isn't let in.
+    func admitted(
+        _ revision: UInt64, _ header: StoredHeader, _ type: EventType, _ cut: KnowledgeCut,
+        _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [Step] {
+        switch chronicle.overlay.changes[revision] {
+        case .removed?: return []
+        case .corrected(let event, let draft)?:
+            guard try Overlay.admits(draft, header, revision, cut) else { return [] }
+            return steps(revision, header, corrected: event, draft)
+        case nil:
+            guard cut.admits(header, at: revision) else { return [] }
+            if StepMaker.needsBody(header) { return try steps(revision, header, transaction) }
+            return [step(revision, header, type)]
+        }
+    }
+}

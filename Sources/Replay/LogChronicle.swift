@@ -1,0 +1,112 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EventCoding
+import EventLog
+import LMDB
+import Projections
+import Synchronization
+
+/// Answers what projections ask of events and names, from the log.
+///
+/// A body is read in a short read of its own: what a revision holds never changes, so it doesn't matter which
+/// state of the store it is read from, and a long replay pins no pages. The last bodies read are kept, since a
+/// rendering asks for an id and a date of the same event.
+final class LogChronicle: Chronicle, Sendable {
+    private let log: EventLog
+    let numbering: ActorNumbering
+    let overlay: Overlay
+    private let organisations: Set<String>
+    private let cache = Mutex(Cache())
+
+    private struct Cache {
+        var events: [Revision: JSONObject] = [:]
+        var subjects: [SubjectID: String] = [:]
+        var subjectNumbers: [String: SubjectID] = [:]
+        /// Subjects that only corrections name get numbers from the top down.
+        var nextForeign = UInt32.max
+        var fault: ChronicleFault?
+    }
+
+    private static let cached = 4096
+
+    init(_ log: EventLog, _ numbering: ActorNumbering, _ overlay: Overlay, organisations: Set<String>) {
+        self.log = log
+        self.numbering = numbering
+        self.overlay = overlay
+        self.organisations = organisations
+    }
+
+    func id(of event: Revision) throws(ChronicleFault) -> String {
+        try self.event(event)["id"]?.text ?? "?"
+    }
+
+    func event(_ event: Revision) throws(ChronicleFault) -> JSONObject {
+        if case .corrected(let object, _)? = overlay.changes[event.number] { return object }
+        if let known = cache.withLock({ $0.events[event] }) { return known }
+        let object: JSONObject
+        do {
+            object = try log.read { transaction in try log.recorded(event.number, transaction).event() }
+        } catch {
+            throw ChronicleFault("\(error)")
+        }
+        cache.withLock { cache in
+            if cache.events.count >= Self.cached { cache.events.removeAll(keepingCapacity: true) }
+            cache.events[event] = object
+        }
+        return object
+    }
+
+    func code(of actor: ActorID) -> String { numbering.code(actor) }
+
+    func actor(_ code: String) -> ActorID? { numbering.actor(code) }
+
+    func isOrganisation(_ actor: ActorID) -> Bool {
+        let code = code(of: actor)
+        return organisations.contains(code) || KnownActors.find(code)?.kind == .organisation
+    }
+
+    func name(of subject: SubjectID) -> String {
+        if let known = cache.withLock({ $0.subjects[subject] }) { return known }
+        do {
+            let name = try log.read { transaction in try log.subjectName(subject.rawValue, transaction) }
+            cache.withLock { $0.subjects[subject] = name }
+            return name
+        } catch {
+            cache.withLock { $0.fault = ChronicleFault("\(error)") }
+            return "?"
+        }
+    }
+
+    func subject(_ name: String) -> SubjectID? {
+        if let known = cache.withLock({ $0.subjectNumbers[name] }) { return known }
+        do {
+            guard let number = try log.read({ transaction in try log.subjectNumber(name, transaction) })
+            else {
+                return nil
+            }
+            let subject = SubjectID(rawValue: number)
+            cache.withLock { $0.subjectNumbers[name] = subject }
+            return subject
+        } catch {
+            cache.withLock { $0.fault = ChronicleFault("\(error)") }
+            return nil
+        }
+    }
+
+    /// The subject of that name, numbered now where the store has no number for it.
+    func subjectOrNew(_ name: String) -> SubjectID {
+        if let known = subject(name) { return known }
+        return cache.withLock { cache in
+            let new = SubjectID(rawValue: cache.nextForeign)
+            cache.nextForeign -= 1
+            cache.subjects[new] = name
+            cache.subjectNumbers[name] = new
+            return new
+        }
+    }
+
+    /// Throws what went wrong where nothing could be thrown.
+    func check() throws(ChronicleFault) {
+        if let fault = cache.withLock({ $0.fault }) { throw fault }
+    }
+}

@@ -1,0 +1,103 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EDTF
+import EventCoding
+import EventLog
+import LMDB
+
+/// What `record.*` events make of others within a cut: which are gone, which read otherwise.
+struct Overlay: Sendable {
+    /// An event that is not as it was recorded.
+    enum Change: Sendable {
+        case removed
+        case corrected(JSONObject, EventDraft)
+    }
+
+    /// The changed events, by revision.
+    private(set) var changes: [UInt64: Change] = [:]
+    /// The same revisions, ascending.
+    private(set) var revisions: [UInt64] = []
+    /// For each changed event that still stands: what corrected it.
+    private(set) var corrections: [UInt64: [UInt64]] = [:]
+    /// Events that are disputed, with the events that say so.
+    private(set) var disputed: [UInt64: [UInt64]] = [:]
+    /// The types of the events that there is something to be said about.
+    private(set) var types: [UInt64: EventType] = [:]
+    /// Corrections that can't be applied under this cut, since what they build on is not let in.
+    private(set) var unfit: [UInt64: [UInt64]] = [:]
+
+    init() {}
+
+    init(
+        _ log: EventLog, _ cut: KnowledgeCut, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) {
+        let names = try log.typeNames(transaction)
+        var duplicates: [(record: UInt64, duplicate: UInt64, canonical: UInt64)] = []
+        for revision in try log.eventsWithRecords(transaction) where revision <= cut.through {
+            let header = try log.header(revision, transaction)
+            guard let type = Catalogue.type(named: names[Int(header.type)]), !type.isRecord else { continue }
+            types[revision] = type
+            let version = try log.version(of: revision, cut, transaction)
+            try take(version, revision)
+            for canonical in version.canonicals {
+                if let place = try log.revision(ofID: canonical.id, transaction) {
+                    duplicates.append((canonical.record, revision, place))
+                }
+            }
+        }
+        try removeDuplicates(duplicates, log, cut, transaction)
+        revisions = changes.keys.sorted()
+    }
+
+    private mutating func take(_ version: EventVersion, _ revision: UInt64) throws(LogError) {
+        if !version.disputes.isEmpty { disputed[revision] = version.disputes }
+        if !version.retractions.isEmpty {
+            changes[revision] = .removed
+        } else if !version.corrections.isEmpty {
+            let (draft, faults) = try Overlay.read(version.event)
+            if faults.isEmpty {
+                changes[revision] = .corrected(version.event, draft)
+                corrections[revision] = version.corrections
+            } else {
+                unfit[revision] = version.corrections
+            }
+        }
+    }
+
+    static func read(_ event: JSONObject) throws(LogError) -> (draft: EventDraft, faults: [FieldFault]) {
+        do throws(JSONFault) {
+            return EventReader.read(try JSONDocument(CanonicalWriter.bytes(of: .object(event)).span))
+        } catch {
+            throw .corrupt("an event can't be read again: \(error)")
+        }
+    }
+
+    /// Takes out each event that is a duplicate of one that is there. Two that are said to be duplicates of each
+    /// other don't both go: the statements are taken in the order of the log, and one whose canonical account is
+    /// gone by then has no effect.
+    private mutating func removeDuplicates(
+        _ duplicates: [(record: UInt64, duplicate: UInt64, canonical: UInt64)], _ log: EventLog,
+        _ cut: KnowledgeCut, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) {
+        for (_, duplicate, canonical) in duplicates.sorted(by: { $0.record < $1.record }) {
+            if duplicate == canonical { continue }
+            if case .removed? = changes[canonical] { continue }
+            let isThere: Bool
+            if case .corrected(_, let draft)? = changes[canonical] {
+                isThere = try Overlay.admits(draft, try log.header(canonical, transaction), canonical, cut)
+            } else {
+                isThere = cut.admits(try log.header(canonical, transaction), at: canonical)
+            }
+            if isThere { changes[duplicate] = .removed }
+        }
+    }
+
+    /// Whether a corrected event is let in: its own `reported` decides, as corrected.
+    static func admits(
+        _ draft: EventDraft, _ header: StoredHeader, _ revision: UInt64, _ cut: KnowledgeCut
+    ) throws(LogError) -> Bool {
+        guard cut.holds(header, at: revision) else { return false }
+        guard let by = cut.reportedBy else { return true }
+        return (draft.reported ?? StoredHeader.lastInstant(ofDayOf: header.recorded)) <= by
+    }
+}

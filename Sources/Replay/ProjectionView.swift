@@ -1,0 +1,179 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EDTF
+import EventLog
+import LMDB
+import Projections
+
+/// Something that answers questions through a lens under a name.
+protocol AnsweringView: Sendable {
+    var description: ViewDescription { get }
+
+    func answer(
+        _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
+    ) throws(ReplayError) -> Answer
+}
+
+/// A view's name, what it shows, and how it can be narrowed.
+public struct ViewDescription: Sendable {
+    /// What items can be narrowed by.
+    public enum Filter: String, Sendable, CaseIterable {
+        case pair, actor, subject, agreement, status, stale, bySource
+    }
+
+    public let name: String
+    public let summary: String
+    public let filters: [Filter]
+}
+
+/// A projection as a view.
+struct ProjectionView<P: Projection>: AnsweringView {
+    let filters: [ViewDescription.Filter]
+
+    init(_ type: P.Type, _ filters: ViewDescription.Filter...) {
+        self.filters = filters
+    }
+
+    var description: ViewDescription { ViewDescription(name: P.name, summary: P.summary, filters: filters) }
+
+    func answer(
+        _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
+    ) throws(ReplayError) -> Answer {
+        let (projection, doubts, passedOver) = try fold(cut, transaction, progress)
+        do throws(ChronicleFault) {
+            let view = View(question, cut.lens, cut.chronicle)
+            let items = try projection.items(view, doubts, cut.chronicle)
+            let warnings = try projection.warnings(view, cut.chronicle)
+            let rendered = try Self.render(
+                warnings + cut.recordWarnings(P.folds, passedOver: passedOver), cut.chronicle)
+            try cut.chronicle.check()
+            return Answer(
+                projection: P.name, lens: cut.lens.json(revision: cut.cut.through), log: cut.logJSON,
+                items: items,
+                warnings: rendered)
+        } catch {
+            throw error.asReplayError
+        }
+    }
+
+    /// The state on the lens's day, and what is in doubt of it.
+    func fold(
+        _ cut: LensCut, _ transaction: borrowing ReadTransaction, _ progress: Progress?
+    ) throws(ReplayError) -> (P, Doubts<P.Key>, passedOver: Int) {
+        var projection = P()
+        let events: FoldedEvents
+        do throws(LogError) {
+            let count = P.countsSignals ? { (signal: Signal) in projection.count(signal) } : nil
+            events = try cut.gather(
+                P.folds, definesAlways: true, transaction, progress: progress, count: count)
+        } catch {
+            throw ReplayError.log(error)
+        }
+        let counted = projection
+        try cut.forEachStep(events.certain, events, transaction) { (step) throws(ChronicleFault) in
+            try projection.fold(step, cut.chronicle)
+        }
+        var possible: [Step] = []
+        try cut.forEachStep(events.possible, events, transaction) { (step) throws(ChronicleFault) in
+            possible.append(step)
+        }
+        var explorer = DoubtExplorer<P>(day: cut.lens.asOf.last.day, cut.chronicle)
+        do {
+            guard cut.lens.dates == .possible else {
+                try explorer.explore(projection, possible)
+                return (projection, explorer.doubts, events.passedOver)
+            }
+            let certain = projection
+            projection = counted
+            try cut.forEachStep(
+                // Possible steps end later than the certain ones, so they fold after them; those that are only
+                // possible may end before.
+                try FoldPlace.merged(events, cut.chronicle), events, transaction
+            ) { (step) throws(ChronicleFault) in
+                try projection.fold(step, cut.chronicle)
+            }
+            try explorer.mark(projection, differingFrom: certain, possible)
+            return (projection, explorer.doubts, events.passedOver)
+        } catch let error as ChronicleFault {
+            throw error.asReplayError
+        } catch let error as ReplayError {
+            throw error
+        } catch {
+            throw .log(.corrupt("\(error)"))
+        }
+    }
+
+    static func render(
+        _ warnings: [Warning], _ chronicle: LogChronicle
+    ) throws(ChronicleFault) -> [JSONValue] {
+        var rendered: [(key: String, value: JSONValue)] = []
+        for warning in warnings {
+            let value: JSONValue = [
+                "code": .text(warning.code), "events": try chronicle.ids(warning.events),
+                "message": .text(warning.message),
+            ]
+            rendered.append((CanonicalWriter.text(of: value), value))
+        }
+        return rendered.sorted { $0.key.precedes($1.key) }.map(\.value)
+    }
+}
+
+extension FoldPlace {
+    /// All places, certain and possible, in one order.
+    static func merged(_ events: FoldedEvents, _ chronicle: LogChronicle) throws(ChronicleFault)
+        -> [FoldPlace]
+    {
+        var all = events.certain + events.possible
+        try sort(&all) { (revision) throws(ChronicleFault) in try chronicle.id(of: Revision(revision)) }
+        return all
+    }
+}
+
+extension View {
+    init(_ question: Question, _ lens: Lens, _ chronicle: LogChronicle) {
+        self.init(day: lens.asOf.last.day, instant: lens.asOf.last)
+        pair = question.pair.flatMap { pair in
+            guard let one = chronicle.actor(pair.one), let other = chronicle.actor(pair.other) else {
+                return nil
+            }
+            return ActorPair(one, other)
+        }
+        actor = question.actor.flatMap(chronicle.actor)
+        subject = question.subject.flatMap(chronicle.subject)
+        status = question.status
+        staleAfterYears = question.staleAfterYears
+        includeStale = question.includeStale
+        bySource = question.bySource
+    }
+}
+
+extension LensCut {
+    /// What was said about events that a projection has folded, where it bears on how far to trust them.
+    func recordWarnings(_ types: EventTypes, passedOver: Int) -> [Warning] {
+        var warnings: [Warning] = []
+        if passedOver > 0 {
+            warnings.append(
+                Warning(
+                    code: "own-types-passed-over",
+                    message:
+                        "\(passedOver) \(passedOver == 1 ? "event" : "events") of own types (x.) not folded",
+                    events: []))
+        }
+        func isFolded(_ event: UInt64) -> Bool { overlay.types[event].map(types.contains) ?? false }
+        for (event, records) in overlay.disputed where isFolded(event) {
+            warnings.append(
+                Warning(
+                    code: "disputed", message: "an event that is counted here is disputed",
+                    events: [Revision(event)] + records.map(Revision.init)))
+        }
+        for (event, records) in overlay.unfit where isFolded(event) {
+            warnings.append(
+                Warning(
+                    code: "correction-not-applied",
+                    message:
+                        "a correction builds on another that this lens does not see; the event stands as it was",
+                    events: [Revision(event)] + records.map(Revision.init)))
+        }
+        return warnings
+    }
+}

@@ -1,0 +1,29 @@
+/// Which items of a projection are asked for.
+public struct Question: Sendable, Hashable {
+    /// Only the item of these two, in any order; it is always there.
+    public var pair: Pair?
+    /// Only items in which this actor has a part.
+    public var actor: String?
+    /// Only what is about this subject: an agreement, a meeting …
+    public var subject: String?
+    /// Only items with this status.
+    public var status: String?
+    /// After how many years without an event a pending agreement is stale.
+    public var staleAfterYears = 5
+    /// Also what is stale and has no known rule.
+    public var includeStale = false
+    /// Expectations: how each source's turned out.
+    public var bySource = false
+
+    public struct Pair: Sendable, Hashable {
+        public let one: String
+        public let other: String
+
+        public init(_ one: String, _ other: String) {
+            self.one = one
+            self.other = other
+        }
+    }
+
+    public init() {}
+}

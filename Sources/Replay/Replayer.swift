@@ -1,0 +1,83 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EDTF
+public import EventLog
+import LMDB
+import Projections
+
+/// Answers questions of a log: any projection, through any lens.
+///
+/// The output depends on the log and the question alone: not on the clock, the machine, the order in which
+/// events were appended, or on what has been asked before.
+public struct Replayer: Sendable {
+    let log: EventLog
+
+    public init(_ log: EventLog) { self.log = log }
+
+    /// What a projection says through a lens.
+    ///
+    /// - Throws: ``ReplayError/unknown(_:)`` for a projection, actor or subject that there is not.
+    public func answer(
+        _ projection: String, _ question: Question, _ lens: Lens, progress: Progress? = nil
+    ) throws(ReplayError) -> Answer {
+        guard let view = ProjectionRegistry.view(projection) else {
+            throw ProjectionRegistry.unknown(projection)
+        }
+        return try read { (transaction) throws(ReplayError) in
+            try check(question, transaction)
+            let cut = try cut(lens, question, transaction)
+            return try view.answer(cut, question, transaction, progress)
+        }
+    }
+
+    func cut(
+        _ lens: Lens, _ question: Question, _ transaction: borrowing ReadTransaction
+    ) throws(ReplayError) -> LensCut {
+        let codes = (question.pair.map { [$0.one, $0.other] } ?? []) + (question.actor.map { [$0] } ?? [])
+        do throws(LogError) {
+            return try LensCut(log, lens, codes: codes, transaction)
+        } catch {
+            throw ReplayError.log(error)
+        }
+    }
+
+    func read<Result>(
+        _ body: (borrowing ReadTransaction) throws(ReplayError) -> Result
+    ) throws(ReplayError) -> Result {
+        do {
+            return try log.read { transaction in try body(transaction) }
+        } catch let error as ReplayError {
+            throw error
+        } catch let error as LogError {
+            throw ReplayError.log(error)
+        } catch let error as LMDBError {
+            throw ReplayError(error)
+        } catch {
+            throw ReplayError.log(.corrupt("\(error)"))
+        }
+    }
+
+    /// Refuses what nobody knows: a slip in a code or name must not look like an empty answer.
+    func check(_ question: Question, _ transaction: borrowing ReadTransaction) throws(ReplayError) {
+        let codes = (question.pair.map { [$0.one, $0.other] } ?? []) + (question.actor.map { [$0] } ?? [])
+        if let pair = question.pair, pair.one == pair.other {
+            throw .usage("--pair needs two different actors, not '\(pair.one)' twice")
+        }
+        do throws(LogError) {
+            if codes.contains(where: { KnownActors.find($0) == nil }) {
+                let stored = try log.actorCodes(transaction)
+                for code in codes where KnownActors.find(code) == nil && !stored.contains(code) {
+                    let nearest = NearestName.question(
+                        code, in: KnownActors.all.map(\.code) + stored.dropFirst())
+                    throw LogError.input("no actor '\(code)'\(nearest)")
+                }
+            }
+            if let subject = question.subject, try log.subjectNumber(subject, transaction) == nil {
+                throw LogError.input("no subject '\(subject)' in this log")
+            }
+        } catch {
+            if case .input(let message) = error { throw .unknown(message) }
+            throw .log(error)
+        }
+    }
+}

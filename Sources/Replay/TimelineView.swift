@@ -1,0 +1,132 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EDTF
+import EventLog
+import LMDB
+import Projections
+
+/// The events of an actor, a pair or a subject in fold order, as the lens sees them, each with what it changed.
+struct TimelineView: AnsweringView {
+    let description = ViewDescription(
+        name: "timeline",
+        summary: "the events of an actor, pair or subject in valid order, with what each changed",
+        filters: [.subject, .actor, .pair])
+
+    func answer(
+        _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
+    ) throws(ReplayError) -> Answer {
+        var items: [JSONObject] = []
+        var places: [Revision: Int] = [:]
+        let history = History(cut, question)
+        let passedOver = try history.walk(transaction, progress) { (step, changed) throws(ReplayError) in
+            // An event's notice and its effect are one item, at the place of the first.
+            if let place = places[step.event] {
+                let all = (items[place]["changed"]?.list ?? []) + changed
+                items[place]["changed"] = .list(all)
+            } else {
+                places[step.event] = items.count
+                items.append(try history.item(step, changed))
+            }
+        }
+        let chronicle = cut.chronicle
+        do throws(ChronicleFault) {
+            try chronicle.check()
+            return Answer(
+                projection: description.name, lens: cut.lens.json(revision: cut.cut.through),
+                log: cut.logJSON,
+                items: items.map(JSONValue.object),
+                warnings: try ProjectionView<Relations>.render(
+                    cut.recordWarnings(History.types, passedOver: passedOver), chronicle))
+        } catch {
+            throw error.asReplayError
+        }
+    }
+}
+
+/// A walk through what happened, in valid order, with the changes that each step brought about.
+struct History {
+    /// Every type but what is said about events.
+    static let types = EventTypes(EventType.allCases.filter { !$0.isRecord && $0 != .own })
+
+    let cut: LensCut
+    private let pair: ActorPair?
+    private let actor: ActorID?
+    private let subject: SubjectID?
+    /// Only this event, where one is asked for.
+    var event: Revision?
+
+    init(_ cut: LensCut, _ question: Question) {
+        self.cut = cut
+        let view = View(question, cut.lens, cut.chronicle)
+        pair = view.pair
+        actor = view.actor
+        subject = view.subject
+    }
+
+    private func isAskedFor(_ step: Step) -> Bool {
+        if let event, step.event != event { return false }
+        if let subject, step.subject != subject { return false }
+        if let actor, !step.parts.contains(where: { $0.actor == actor }) { return false }
+        if let pair {
+            guard step.parts.contains(where: { $0.actor == pair.first }),
+                step.parts.contains(where: { $0.actor == pair.second })
+            else { return false }
+        }
+        return true
+    }
+
+    /// Folds all that the lens lets in, and hands each step that is asked for to `body` with its changes.
+    ///
+    /// - Returns: how many events of own types were passed over.
+    func walk(
+        _ transaction: borrowing ReadTransaction, _ progress: Progress?,
+        _ body: (Step, [JSONValue]) throws(ReplayError) -> Void
+    ) throws(ReplayError) -> Int {
+        let events: FoldedEvents
+        let places: [FoldPlace]
+        do throws(LogError) {
+            events = try cut.gather(Self.types, definesAlways: false, transaction, progress: progress)
+        } catch {
+            throw ReplayError.log(error)
+        }
+        do throws(ChronicleFault) {
+            places = cut.lens.dates == .certain ? events.certain : try FoldPlace.merged(events, cut.chronicle)
+        } catch {
+            throw error.asReplayError
+        }
+        var tracker = ChangeTracker(cut.chronicle)
+        try cut.forEachStep(places, events, transaction) { (step) throws(ReplayError) in
+            do throws(ChronicleFault) {
+                guard isAskedFor(step) else { return try tracker.fold(step) }
+                let changed = try tracker.changes(by: step)
+                try reported(step, changed, body)
+            } catch {
+                throw error.asReplayError
+            }
+        }
+        return events.passedOver
+    }
+
+    private func reported(
+        _ step: Step, _ changed: [JSONValue], _ body: (Step, [JSONValue]) throws(ReplayError) -> Void
+    ) throws(ChronicleFault) {
+        do throws(ReplayError) { try body(step, changed) } catch { throw ChronicleFault(error.description) }
+    }
+
+    /// The step's event as an item.
+    func item(_ step: Step, _ changed: [JSONValue]) throws(ReplayError) -> JSONObject {
+        do throws(ChronicleFault) {
+            let event = try cut.chronicle.event(step.event)
+            return JSONObject([
+                JSONObject.Member(name: "assertion", value: .text(step.assertion.name)),
+                JSONObject.Member(name: "changed", value: .list(changed)),
+                JSONObject.Member(name: "event", value: event["id"] ?? .null),
+                JSONObject.Member(name: "occurred", value: event["occurred"] ?? ""),
+                JSONObject.Member(name: "subject", value: event["subject"] ?? .null),
+                JSONObject.Member(name: "type", value: event["type"] ?? .null),
+            ])
+        } catch {
+            throw error.asReplayError
+        }
+    }
+}

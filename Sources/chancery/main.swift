@@ -1,0 +1,3 @@
+import ChanceryCommands
+
+CommandLineProgram.main()

@@ -1,0 +1,155 @@
+import CanonicalJSON
+import Foundation
+import Testing
+
+@testable import ChanceryCommands
+
+@Suite struct OutputTests {
+    @Test func withoutADayTheLensIsTodayAsAPlainDay() throws {
+        let place = try Workplace()
+        place.run("append", "-", input: Line.meeting("a"))
+        let lens = try place.run("export", "relations").json["lens"]
+        #expect(
+            lens == [
+                "asOf": "2026-11-24", "atRevision": 1, "dates": "certain", "recordedBy": nil,
+                "reportedBy": nil,
+            ])
+        let known = try place.run("export", "relations", "--as-known", "2018-08-03").json["lens"]
+        #expect(known?["asOf"] == "2018-08-03")
+        #expect(known?["reportedBy"] == "2018-08-03")
+    }
+
+    @Test func linesAndCSVNameTheLensInEachRow() throws {
+        let place = try Workplace()
+        place.run("append", "-", input: Line.meeting("a") + Line.meeting("b", "2018", ["FRA", "DEU"]))
+        let lines = try place.run("export", "relations", "--as-of", "2019", "--format", "ndjson").lines
+        #expect(lines.count == 2)
+        #expect(lines.allSatisfy { $0["lens"]?["asOf"] == "2019" })
+        let csv = place.run("export", "relations", "--as-of", "2019", "--format", "csv").output.split(
+            separator: "\n")
+        #expect(csv.count == 3)
+        #expect(
+            csv.first?.hasSuffix("lens.asOf,lens.atRevision,lens.dates,lens.recordedBy,lens.reportedBy")
+                == true)
+        #expect(csv.last?.hasSuffix("2019,2,certain,,") == true)
+    }
+
+    @Test func aFileIsWrittenWholeOrNotAtAll() throws {
+        let place = try Workplace()
+        place.run("append", "-", input: Line.meeting("a"))
+        try place.write("out.json", "old")
+        #expect(place.run("export", "relations", "-o", "out.json", "--as-of", "156X").exit == 64)
+        #expect(place.run("export", "no-such-view", "-o", "out.json").exit == 66)
+        #expect(try place.read("out.json") == "old")
+        let good = place.run("export", "relations", "--as-of", "2019", "-o", "out.json")
+        #expect(good.exit == 0)
+        #expect(good.output.isEmpty)
+        #expect(try place.read("out.json") == place.run("export", "relations", "--as-of", "2019").output)
+        #expect(place.run("export", "relations", "-o", "nowhere/out.json").exit == 73)
+        #expect(place.run("export", "relations", "-o", ".").exit == 73)
+        #expect(try place.names() == [".chancery", "out.json"])
+    }
+
+    @Test func aLinkStaysALinkAndADeviceADevice() throws {
+        let place = try Workplace()
+        place.run("append", "-", input: Line.meeting("a"))
+        try place.write("out.json", "old")
+        try FileManager.default.createSymbolicLink(
+            atPath: place.folder + "/link", withDestinationPath: "out.json")
+        #expect(place.run("export", "relations", "-o", "link").exit == 0)
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(atPath: place.folder + "/link") == "out.json")
+        #expect(try place.read("out.json") != "old")
+        #expect(place.run("export", "relations", "-o", "/dev/null").exit == 0)
+        let type = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+        #expect(type == .typeCharacterSpecial)
+    }
+
+    @Test func aClosedPipeIsNoErrorAndAFullDiskIs() throws {
+        let place = try Workplace()
+        place.run("append", "-", input: Line.meeting("a"))
+        for arguments in [
+            ["log"], ["export", "relations"], ["replay", "--to", "2019"], ["--help"], ["types"],
+        ] {
+            let closed = place.run(arguments, output: MemorySink(fault: .closed))
+            #expect(closed.exit == 0, "\(arguments)")
+            #expect(closed.errors.isEmpty)
+            let full = place.run(
+                arguments, output: MemorySink(fault: .noSpace("the output can't be written")))
+            #expect(full.exit == 74, "\(arguments)")
+            #expect(full.errorLines.count == 1)
+        }
+    }
+
+    @Test func atATerminalTheLogIsATableThatFits() throws {
+        let place = try Workplace()
+        place.run("append", "-", input: Line.meeting("an-id-that-is-long-enough-to-be-cut-off-at-some-point"))
+        let terminal = place.run(["log"], output: MemorySink(isTerminal: true, columns: 60))
+        let lines = terminal.output.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.first?.hasPrefix("\u{1B}[1mrevision") == true)
+        #expect(lines.last.map { DisplayText.width(String($0)) <= 60 } == true)
+        #expect(lines.last?.hasSuffix("…") == true)
+        place.environment["NO_COLOR"] = "1"
+        #expect(
+            !place.run(["log"], output: MemorySink(isTerminal: true, columns: 60)).output.contains("\u{1B}"))
+    }
+
+    @Test func textOfEventsCanNotSteerTheTerminal() throws {
+        let place = try Workplace()
+        place.run(
+            "append", "-",
+            input:
+                #"{"id":"a","type":"x.note","occurred":"2018","subject":"note/a","note":"\u001b[2J\u202e\n"}"#
+                + "\n")
+        let shown = place.run(["show", "a"], output: MemorySink(isTerminal: true, columns: 80)).output
+        #expect(!shown.contains("\u{1B}"))
+        #expect(!shown.contains("\u{202E}"))
+        #expect(
+            place.run("show", "\u{1B}[2J\nb").errors == "chancery: no event '\\u{1b}[2J\\nb' in this log\n")
+    }
+
+    @Test func followEndsWithItsLimit() throws {
+        let place = try Workplace()
+        place.run("append", "-", input: Line.meeting("a") + Line.meeting("b"))
+        #expect(try place.run("log", "--follow", "--limit", "2").lines.count == 2)
+    }
+
+    @Test func aReplayEndsWithWhereThingsStandAndTheLens() throws {
+        let place = try Workplace()
+        place.run(
+            "append", "-",
+            input: Line.meeting("b", "2018-05-02") + Line.meeting("a", "2018-03-01")
+                + Line.meeting("c", "2019"))
+        let lines = try place.run("replay", "--to", "2018-12-31").lines
+        #expect(lines.dropLast().compactMap { $0["event"]?.text } == ["a", "b"])
+        #expect(lines.last?["standing"]?.object != nil)
+        #expect(lines.last?["lens"]?["asOf"] == "2018-12-31")
+        #expect(lines.last?["lens"]?["atRevision"] == 3)
+        let later = try place.run("replay", "--to", "2018-12-31", "--from", "2018-04").lines
+        #expect(later.dropLast().compactMap { $0["event"]?.text } == ["b"])
+    }
+
+    @Test func cellsOfCSVAreQuotedWhereTheyMustBe() {
+        let items: [JSONValue] = [["a": "x,\"y\"", "b": ["c": nil, "d": 1]], ["a": nil, "b": nil]]
+        let text = String(decoding: CSV.bytes(of: items, lens: ["asOf": "2018"]), as: UTF8.self)
+        #expect(text == "a,b.c,b.d,lens.asOf\n\"x,\"\"y\"\"\",,1,2018\n,,,2018\n")
+    }
+
+    @Test func aCutTextKeepsToItsColumns() {
+        #expect(DisplayText.cut("Jakarta", to: 7) == "Jakarta")
+        #expect(DisplayText.cut("Jakarta", to: 5) == "Jaka…")
+        #expect(DisplayText.width("東京") == 4)
+        #expect(DisplayText.cut("東京都", to: 4) == "東…")
+    }
+
+    @Test func longJSONIsBrokenAndShortIsNot() throws {
+        let short: JSONValue = ["a": [1, 2], "b": nil]
+        #expect(PrettyJSON.text(short) == #"{ "a": [1, 2], "b": null }"#)
+        let long: JSONValue = ["codes": .texts((0..<60).map { "code\($0)" }), "text": "x"]
+        let text = PrettyJSON.text(long)
+        #expect(try parse(text) == long)
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 102 })
+        #expect(text.split(separator: "\n").count < 20)
+    }
+}

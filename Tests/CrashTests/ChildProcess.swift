@@ -1,0 +1,51 @@
+import Foundation
+import Glibc
+
+/// Another process, of the program `crash-child` that is built beside the tests.
+struct ChildProcess {
+    private let process = Process()
+    private let output = Pipe()
+
+    init(_ arguments: String...) throws {
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        process.executableURL = URL(fileURLWithPath: own).deletingLastPathComponent()
+            .appendingPathComponent("crash-child")
+        process.arguments = arguments
+        process.standardOutput = output
+        // Some of these processes are meant to die; nobody wants to read how.
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+        try process.run()
+    }
+
+    func kill() { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
+
+    /// Waits for its end. A last line without its line end was cut off, and is left out.
+    func lines() throws -> [String] {
+        let data = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        var lines = String(decoding: data, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        lines.removeLast()
+        return lines.map(String.init)
+    }
+
+    /// After its end: whether it ended by itself and was content.
+    var succeeded: Bool { process.terminationReason == .exit && process.terminationStatus == 0 }
+    /// After its end: the signal that ended it, if one did.
+    var signal: Int32? { process.terminationReason == .uncaughtSignal ? process.terminationStatus : nil }
+}
+
+/// A folder of its own for a test, removed with the value.
+final class Folder {
+    let path: String
+
+    init() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "crash-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        path = folder.path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
