@@ -96,6 +96,7 @@ let package = Package(
         .testTarget(
             name: "GoldenTests", dependencies: ["CanonicalJSON", "EDTF", "EventLog", "Replay"],
             swiftSettings: strict),
+        .testTarget(name: "ReadmeTests", dependencies: ["chancery"], swiftSettings: strict),
         .testTarget(
             name: "ChanceryCommandsTests", dependencies: ["CanonicalJSON", "ChanceryCommands"],
             swiftSettings: strict),

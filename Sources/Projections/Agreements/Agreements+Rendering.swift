@@ -116,13 +116,13 @@ extension Agreements {
             if row.consents { state.consented.insert(actor) }
             if row.hasSigned { state.signed.insert(actor) }
         }
-        let progress = reckoning.rule?.progress(state)
+        let progress = reckoning.rule?.progress(state, chronicle)
         return [
             "asserted": try (reckoning.asserted?.fact.since).json(chronicle),
             "conditionsMet": Self.text(force.metEarliest, force.met),
             "date": Self.text(force.derivedEarliest, force.derived),
             "have": progress.map { .object($0.have) } ?? .null,
-            "missing": .texts((progress?.missing ?? []).map(chronicle.code(of:))),
+            "missing": .texts(progress?.missing ?? []),
             "need": progress.map { .object($0.need) } ?? .null,
             "rule": reckoning.definition?.ruleJSON ?? .null,
         ]

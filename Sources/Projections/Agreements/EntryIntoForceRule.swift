@@ -12,7 +12,7 @@ struct EntryIntoForceRule: Sendable {
         /// The weights of those who have consented reach a sum.
         case weight([ActorID: Double], least: Double)
         /// Each of these has consented.
-        case eachOf([ActorID])
+        case eachOf([ActorID], unnamed: [String])
         /// Everybody who has signed has consented.
         case allSignatories
         /// Instruments or notes have been exchanged.
@@ -63,7 +63,7 @@ struct EntryIntoForceRule: Sendable {
                     if let actor = chronicle.actor(entry.name) { table[actor] = entry.value.number }
                 }
                 return .weight(table, least: member.value["min"]?.number ?? 0)
-            case "each-of": return .eachOf(eachOf(member.value, chronicle))
+            case "each-of": return eachOf(member.value, chronicle)
             case "all-signatories": return .allSignatories
             case "exchange": return .exchange
             case "signature": return .signature
@@ -75,9 +75,10 @@ struct EntryIntoForceRule: Sendable {
     }
 
     /// A code that no event has named yet has no number; it still has to consent, so it must not drop out.
-    private static func eachOf(_ json: JSONValue, _ chronicle: some Chronicle) -> [ActorID] {
+    private static func eachOf(_ json: JSONValue, _ chronicle: some Chronicle) -> Condition {
         let codes = json.list?.compactMap(\.text) ?? json.text.map { [$0] } ?? []
-        return codes.map { chronicle.actor($0) ?? ActorID(rawValue: .max) }
+        return .eachOf(
+            codes.compactMap(chronicle.actor), unnamed: codes.filter { chronicle.actor($0) == nil })
     }
 
     /// The day that follows from the day on which the condition came to hold.
@@ -121,7 +122,7 @@ extension EntryIntoForceRule {
         case .any(let parts): return parts.contains { holds($0, state) }
         case .deposits(let least): return counted(state).count >= least
         case .weight(let table, let least): return sum(table, state) >= least - 1e-9
-        case .eachOf(let actors): return state.consented.isSuperset(of: actors)
+        case .eachOf(let actors, let unnamed): return unnamed.isEmpty && state.consented.isSuperset(of: actors)
         case .allSignatories:
             let signatories = state.signed.subtracting(excluded)
             return !signatories.isEmpty && signatories.isSubset(of: state.consented)
@@ -141,10 +142,13 @@ extension EntryIntoForceRule {
     }
 
     /// What there is and what is needed, by operator; and who is still awaited, where the rule names them.
-    func progress(_ state: ConsentState) -> (have: JSONObject, need: JSONObject, missing: [ActorID]) {
+    func progress(
+        _ state: ConsentState, _ chronicle: some Chronicle
+    ) -> (have: JSONObject, need: JSONObject, missing: [String]) {
         var have = JSONObject()
         var need = JSONObject()
         var missing: [ActorID] = []
+        var unnamedMissing: [String] = []
         func real(_ value: Double) -> JSONValue {
             .real((value * 1_000_000).rounded(.toNearestOrAwayFromZero) / 1_000_000)
         }
@@ -157,10 +161,11 @@ extension EntryIntoForceRule {
             case .weight(let table, let least):
                 have["weight"] = real(sum(table, state))
                 need["weight"] = real(least)
-            case .eachOf(let actors):
+            case .eachOf(let actors, let unnamed):
                 have["each-of"] = .integer(Int64(actors.count { state.consented.contains($0) }))
-                need["each-of"] = .integer(Int64(actors.count))
-                missing += actors.filter { !state.consented.contains($0) && $0.rawValue != .max }
+                need["each-of"] = .integer(Int64(actors.count + unnamed.count))
+                missing += actors.filter { !state.consented.contains($0) }
+                unnamedMissing += unnamed
             case .allSignatories:
                 let signatories = state.signed.subtracting(excluded)
                 have["all-signatories"] = .integer(Int64(signatories.intersection(state.consented).count))
@@ -182,6 +187,7 @@ extension EntryIntoForceRule {
             }
         }
         take(condition)
-        return (have, need, Array(Set(missing)).sorted())
+        let codes = Set(missing.map(chronicle.code(of:)) + unnamedMissing)
+        return (have, need, codes.sorted { $0.precedes($1) })
     }
 }
