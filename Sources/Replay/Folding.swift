@@ -149,7 +149,7 @@ extension LensCut {
             } else {
                 do throws(LogError) {
                     let header = try log.header(place.revision, transaction)
-                    guard let type = types[Int(header.type)] else { continue }
+                    guard Int(header.type) < types.count, let type = types[Int(header.type)] else { continue }
                     step = maker.step(place.revision, header, type)
                 } catch {
                     throw ReplayError.log(error)

@@ -35,6 +35,9 @@ struct Overlay: Sendable {
         var duplicates: [(record: UInt64, duplicate: UInt64, canonical: UInt64)] = []
         for revision in try log.eventsWithRecords(transaction) where revision <= cut.through {
             let header = try log.header(revision, transaction)
+            guard Int(header.type) < names.count else {
+                throw .corrupt("the header of revision \(revision) names a type that there is not")
+            }
             guard let type = Catalogue.type(named: names[Int(header.type)]), !type.isRecord else { continue }
             types[revision] = type
             let version = try log.version(of: revision, cut, transaction)

@@ -10,7 +10,8 @@ import Testing
         let program = try #require(Self.program, "build the product chancery, or set CHANCERY to the program")
         let blocks = try Self.blocks("sh")
         #expect(blocks.count >= 3, "each of the three uses has an example")
-        let folder = FileManager.default.temporaryDirectory.appending(path: "chancery-readme-" + UUID().uuidString)
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "chancery-readme-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createSymbolicLink(
@@ -57,8 +58,12 @@ import Testing
 
     /// The program: that of $CHANCERY, else the one that was built with the tests.
     private static var program: URL? {
-        var places = [root.appending(path: ".build/debug/chancery"), root.appending(path: ".build/release/chancery")]
-        if let named = ProcessInfo.processInfo.environment["CHANCERY"] { places.insert(URL(filePath: named), at: 0) }
+        var places = [
+            root.appending(path: ".build/debug/chancery"), root.appending(path: ".build/release/chancery"),
+        ]
+        if let named = ProcessInfo.processInfo.environment["CHANCERY"] {
+            places.insert(URL(filePath: named), at: 0)
+        }
         return places.first { FileManager.default.isExecutableFile(atPath: $0.path) }
     }
 }

@@ -122,7 +122,8 @@ extension EntryIntoForceRule {
         case .any(let parts): return parts.contains { holds($0, state) }
         case .deposits(let least): return counted(state).count >= least
         case .weight(let table, let least): return sum(table, state) >= least - 1e-9
-        case .eachOf(let actors, let unnamed): return unnamed.isEmpty && state.consented.isSuperset(of: actors)
+        case .eachOf(let actors, let unnamed):
+            return unnamed.isEmpty && state.consented.isSuperset(of: actors)
         case .allSignatories:
             let signatories = state.signed.subtracting(excluded)
             return !signatories.isEmpty && signatories.isSubset(of: state.consented)
