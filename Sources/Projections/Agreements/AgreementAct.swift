@@ -69,7 +69,8 @@ struct AgreementDefinition: Sendable {
         let data = try chronicle.event(step.event)["data"]
         kind = data?["kind"]?.text.flatMap(AgreementKind.init) ?? .treaty
         title = data?["title"]?.text ?? ""
-        parties = step.actors(.parties) + step.actors(.party)
+        // A bloc that is a party through its members has them stand as one side.
+        parties = Set([.parties, .party, .by, .with].flatMap(step.actors)).sorted()
         ruleJSON = data?["entryIntoForce"] ?? .null
         rule = EntryIntoForceRule(ruleJSON, chronicle)
         laterParty = data?["laterParty"]?.text.flatMap { try? CalendarDuration(parsing: $0) }

@@ -4,13 +4,13 @@ import EDTF
 /// How things stand: the agreement's status, and where each party stands.
 extension AgreementReckoning {
     /// A status with its reasons; `since` is a day where the clock alone has brought it about.
-    struct Standing {
+    struct Standing: Sendable {
         var status: AgreementStatus
         var since: Since?
         var because: [Revision]
     }
 
-    enum Since {
+    enum Since: Sendable {
         case mark(Mark)
         /// From the first to the last day on which it may have been.
         case days(CivilDay, CivilDay)
@@ -24,8 +24,9 @@ extension AgreementReckoning {
         guard hasEnteredIntoForce || isCompleted else { return nil }
         var endings: [(AgreementStatus, CivilDay, [Revision])] = []
         if isBilateral {
+            let start = force.date ?? .distantPast
             for row in rows.values {
-                if let withdrawn = row.withdrawn {
+                if let withdrawn = row.withdrawn, withdrawn.day >= start {
                     endings.append((.terminated, withdrawn.day, withdrawn.fact.because))
                 }
                 if let lapsed = row.lapsed { endings.append((.terminated, lapsed.day, lapsed.fact.because)) }
@@ -51,40 +52,30 @@ extension AgreementReckoning {
         }
     }
 
-    /// What needs no entry into force is complete once it is adopted, or signed by all; an executive agreement at
-    /// definitive signature, notes at their exchange (VCLT 12, 13).
-    private var completion: Fact<Bool>? {
-        if definition?.rule != nil || asserted != nil { return nil }
-        let hasAll =
-            !expected.isEmpty
-            && expected.allSatisfy { rows[$0]?.hasSigned == true || rows[$0]?.consents == true }
-        switch kind {
-        case .statement, .codeOfConduct, .mou:
-            guard definition != nil else { return nil }
-            return reached[.adopted] ?? (hasAll ? reached[.signed] ?? reached[.awaitingConsents] : nil)
-        case .executiveAgreement:
-            let isDefinitive = expected.allSatisfy { rows[$0]?.signature?.value == "definitive" }
-            return hasAll && isDefinitive ? reached[.signed] : nil
-        case .exchangeOfNotes: return exchange?.fact
-        case .treaty: return nil
-        }
-    }
+    /// An entry into force that is told of shows that one was needed.
+    private var completion: Fact<Bool>? { asserted == nil ? completedBy : nil }
 
     var isCompleted: Bool { completion != nil }
 
     /// The first that holds, from the end of its life to the beginning.
-    var standing: Standing {
-        if let ending = ending, clockEnding.map({ ending.day <= $0.on }) ?? true {
+    func reckonStanding() -> Standing {
+        let clockEnding = clockEnding
+        if let overtaken,
+            overtaken.day <= min(ending?.day ?? .distantFuture, clockEnding?.on ?? .distantFuture),
+            dead == nil || hasEnteredIntoForce || isCompleted
+        {
+            return Standing(
+                status: .superseded, since: overtaken.standing.since, because: overtaken.standing.because)
+        }
+        if let ending, clockEnding.map({ ending.day <= $0.on }) ?? true {
             return Standing(ending.status, ending.fact)
         }
         if let clock = clockEnding {
             return Standing(status: clock.status, since: .days(clock.on, clock.on), because: clock.because)
         }
+        if let suspended = suspendedFact { return Standing(.suspended, suspended) }
         if let completion { return Standing(.completed, completion) }
-        if hasEnteredIntoForce {
-            if let suspended = suspendedFact { return Standing(.suspended, suspended) }
-            return inForce
-        }
+        if hasEnteredIntoForce { return inForce }
         if let dead, dead.status != .draftWithdrawn || !isBeyondDraft {
             return Standing(dead.status, dead.fact)
         }
@@ -100,6 +91,9 @@ extension AgreementReckoning {
     }
 
     private var isBeyondDraft: Bool { reached.keys.contains { $0 > .draft } }
+
+    /// How it stood when it became complete or entered into force.
+    var start: Standing { completion.map { Standing(.completed, $0) } ?? inForce }
 
     private var inForce: Standing {
         if let asserted { return Standing(.inForce, asserted.fact) }
@@ -129,7 +123,7 @@ extension AgreementReckoning {
 
     /// Whether it is applied provisionally on the day: not once it is in force, nor after its end (VCLT 25).
     var isProvisional: Bool {
-        guard let provisional, !hasEnteredIntoForce, ending == nil else { return false }
+        guard let provisional, !hasEnteredIntoForce, standing.status.isAlive else { return false }
         return provisional.last.map { day <= $0 } ?? true
     }
 
@@ -141,25 +135,31 @@ extension AgreementReckoning {
         return bindsSignatories && row.hasSigned && row.withdrawn == nil && row.lapsed == nil
     }
 
-    /// An asserted entry into force binds all who have signed, where no consent is known.
-    var bindsSignatories: Bool { asserted != nil && !rows.values.contains { $0.consent != nil } }
+    private func isProvisionallyBound(_ actor: ActorID, _ row: PartyRow) -> Bool {
+        guard isProvisional, !provisionalLeavers.contains(actor) else { return false }
+        return provisionalParties?.contains(actor) ?? (row.hasSigned || row.consents || row.isDefined)
+    }
+
+    /// In force without any consent that is known, it binds all who have signed.
+    var bindsSignatories: Bool { hasEnteredIntoForce && !knowsConsents }
 
     func boundFrom(_ row: PartyRow) -> CivilDay? {
         if let from = row.boundFrom { return from }
-        return bindsSignatories && row.hasSigned ? asserted?.day : nil
+        guard bindsSignatories, row.hasSigned, let date = force.date else { return nil }
+        return row.signatureDay.map { max($0, date) } ?? date
     }
 
     /// Where a party stands, with its reasons: the first that holds.
-    func state(_ row: PartyRow) -> (state: PartyState, fact: Fact<Bool>?) {
+    func state(_ actor: ActorID, _ row: PartyRow) -> (state: PartyState, fact: Fact<Bool>?) {
         if let lapsed = row.lapsed { return (.lapsed, lapsed.fact) }
         if let revoked = row.revoked, row.withdrawn == nil { return (.revoked, revoked) }
         if let withdrawn = row.withdrawn { return (.withdrawn, withdrawn.fact) }
         if let notice = row.notice { return (.withdrawalPending, notice.fact) }
         if isBound(row) {
-            if let suspended = row.suspended { return (.suspended, suspended) }
+            if let suspended = row.suspended ?? suspension[nil] { return (.suspended, suspended) }
             return (.bound, row.consent?.fact.asBool ?? row.signature?.asBool ?? asserted?.fact)
         }
-        if isProvisional, let provisional, row.hasSigned || row.consents || row.isDefined {
+        if isProvisionallyBound(actor, row), let provisional {
             return (.provisionallyBound, provisional.fact)
         }
         if row.consents { return (.consented, row.consent?.fact.asBool) }
@@ -174,8 +174,10 @@ extension AgreementReckoning {
 
     /// Every spell for which a party was bound, up to the day; one that lasts has no end.
     func intervals(_ row: PartyRow) -> [(from: CivilDay, to: CivilDay?)] {
-        var spells: [(from: CivilDay, to: CivilDay?)] = row.former.map { former in
-            (max(former.from, force.date ?? former.from), former.to)
+        var spells: [(from: CivilDay, to: CivilDay?)] = []
+        for former in row.former where hasEnteredIntoForce {
+            guard let from = force.boundFrom(former.consent, self), from < former.to else { continue }
+            spells.append((from, former.to))
         }
         if let from = boundFrom(row), from <= day, row.revoked == nil, hasEnteredIntoForce {
             var ends = [row.withdrawn?.day, row.lapsed?.day].compactMap { $0 }
@@ -188,7 +190,7 @@ extension AgreementReckoning {
 
     /// The day on which the agreement ended.
     private var endDay: CivilDay? {
-        let days = [ending?.day, clockEnding?.on].compactMap { $0 }
+        let days = [ending?.day, clockEnding?.on, overtaken?.day].compactMap { $0 }
         return days.min()
     }
 

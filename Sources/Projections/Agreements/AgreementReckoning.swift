@@ -15,14 +15,21 @@ struct AgreementReckoning {
     private(set) var drafts: [Draft] = []
     private(set) var isNegotiating = false
     private(set) var exchange: (fact: Fact<Bool>, day: CivilDay, earliest: CivilDay)?
-    private(set) var asserted: (fact: Fact<Bool>, day: CivilDay)?
+    private(set) var asserted: (fact: Fact<Bool>, day: CivilDay, earliest: CivilDay)?
     private(set) var provisional: (fact: Fact<Bool>, until: String?, last: CivilDay?)?
+    /// Those for which alone it is applied provisionally; `nil` for all.
+    private(set) var provisionalParties: Set<ActorID>?
+    /// Those that have ended it for themselves.
+    private(set) var provisionalLeavers: Set<ActorID> = []
     private(set) var suspension: [ActorID?: Fact<Bool>] = [:]
     private(set) var extendedUntil: (text: String, last: CivilDay, fact: Fact<Bool>)?
     private(set) var openUntil: CivilDay?
     /// What has ended it, other than the clock.
     private(set) var ending: (status: AgreementStatus, fact: Fact<Bool>, day: CivilDay)?
-    private(set) var dead: (status: AgreementStatus, fact: Fact<Bool>)?
+    private(set) var dead: (status: AgreementStatus, fact: Fact<Bool>, day: CivilDay)?
+    /// What needs no entry into force became complete.
+    private(set) var completedBy: Fact<Bool>?
+    private(set) var completedOn: CivilDay?
     let firstDay: CivilDay
     let lastDay: CivilDay
 
@@ -38,23 +45,45 @@ struct AgreementReckoning {
 
     /// Later reckoned: when it enters or entered into force.
     private(set) var force = EntryIntoForce()
+    /// Reckoned once: each row asks for it.
+    private(set) var standing = Standing(status: .proposed, since: nil, because: [])
+    /// The agreement that has taken this one's place, and since which day.
+    private(set) var overtaken: (standing: Standing, day: CivilDay)?
+    /// Whether any consent is known, were it one that was taken back.
+    private(set) var knowsConsents = false
 
     init(_ acts: [AgreementAct], on day: CivilDay) {
         self.day = day
-        firstDay = acts.first?.day ?? day
-        lastDay = acts.last?.day ?? day
-        for act in acts { take(act) }
+        firstDay = acts.first { !$0.isSuccession }?.day ?? day
+        lastDay = acts.last { !$0.isSuccession }?.day ?? day
+        for act in acts {
+            take(act)
+            complete(act)
+        }
         force = EntryIntoForce(self, acts)
         for (actor, row) in rows where row.consent != nil {
-            let from = force.boundFrom(row, self)
+            knowsConsents = true
+            // Once in force, consent isn't taken back but withdrawn from (VCLT 42.2).
+            if let revoked = row.revokedDay, let date = force.date, date <= revoked {
+                rows[actor]?.revoked = nil
+            }
+            let from = rows[actor].flatMap { force.boundFrom($0, self) }
             rows[actor]?.boundFrom = from
         }
+        standing = reckonStanding()
+    }
+
+    /// Notes that another agreement has taken this one's place (VCLT 59).
+    mutating func giveWay(to other: Standing, on day: CivilDay) {
+        if let overtaken, overtaken.day <= day { return }
+        overtaken = (other, day)
+        standing = reckonStanding()
     }
 
     /// Whether only two are to be parties.
     var isBilateral: Bool {
-        if let definition, !definition.parties.isEmpty { return expected.count == 2 }
-        return definition?.rule == nil && rows.count == 2
+        // One that is defined without parties is open to all, however few have come yet.
+        definition == nil ? rows.count == 2 : expected.count == 2
     }
 
     var kind: AgreementKind { definition?.kind ?? .treaty }
@@ -67,6 +96,10 @@ struct AgreementReckoning {
         return EntryIntoForceRule(condition: .consentOfBoth)
     }
 
+    /// Whether the sources say by what rule it would enter into force: of talks between two that nobody has defined they
+    /// don't.
+    var hasKnownRule: Bool { definition != nil && rule != nil }
+
     /// Who is to consent, for rules that speak of all.
     var parties: [ActorID] { expected.isEmpty ? rows.keys.sorted() : expected }
 
@@ -75,7 +108,7 @@ struct AgreementReckoning {
     private mutating func reach(_ status: AgreementStatus, _ act: AgreementAct) {
         reached[status, default: Fact(false)].become(true, by: act.asStep)
         // Who goes on hasn't given up.
-        if act.type != .agreementDefined { dead = nil }
+        if act.type != .agreementDefined, let dead, dead.day <= act.earliest { self.dead = nil }
     }
 
     private mutating func take(_ act: AgreementAct) {
@@ -89,7 +122,7 @@ struct AgreementReckoning {
         case .agreementNegotiationSuspended: isNegotiating = false
         case .agreementNegotiationFailed:
             isNegotiating = false
-            dead = (.failed, Fact(true, by: act.asStep))
+            giveUp(.failed, act)
         case .agreementDraftTabled, .agreementDraftCirculated, .agreementDraftSuperseded,
             .agreementDraftWithdrawn:
             takeDraft(act)
@@ -108,7 +141,7 @@ struct AgreementReckoning {
             if act.takesEffect { applyProvisionally(act) }
         case .agreementEnteredIntoForce where act.takesEffect:
             if asserted == nil {
-                asserted = (Fact(true, by: act.asStep), act.day)
+                asserted = (Fact(true, by: act.asStep), act.day, act.earliest)
             } else {
                 asserted?.fact.join(act.asStep)
             }
@@ -118,9 +151,41 @@ struct AgreementReckoning {
             }
         case .agreementTerminated where act.takesEffect: end(.terminated, act)
         case .agreementSuperseded where act.takesEffect: end(.superseded, act)
-        case .agreementAbandoned: dead = (.abandoned, Fact(true, by: act.asStep))
+        case .agreementAbandoned: giveUp(.abandoned, act)
         case .actorSucceeded, .actorExtinguished: succeed(act)
         default: takeParty(act)
+        }
+    }
+
+    private mutating func giveUp(_ status: AgreementStatus, _ act: AgreementAct) {
+        if dead?.status == status {
+            dead?.fact.join(act.asStep)
+        } else {
+            dead = (status, Fact(true, by: act.asStep), act.day)
+        }
+    }
+
+    /// What needs no entry into force is complete once it is adopted, or signed by all; an executive agreement at
+    /// definitive signature, notes at their exchange (VCLT 12, 13).
+    private mutating func complete(_ act: AgreementAct) {
+        defer { if completedBy != nil, completedOn == nil { completedOn = act.day } }
+        guard completedBy == nil, let definition, definition.rule == nil, kind != .treaty else { return }
+        func all(_ condition: (PartyRow) -> Bool) -> Bool {
+            !expected.isEmpty && expected.allSatisfy { rows[$0].map(condition) ?? false }
+        }
+        switch kind {
+        case .statement, .codeOfConduct, .mou:
+            if let adopted = reached[.adopted] {
+                completedBy = adopted
+            } else if all({ $0.hasSignedFully || $0.consents }) {
+                completedBy = Fact(true, by: act.asStep)
+            }
+        case .executiveAgreement:
+            if all({ $0.hasSigned && $0.signature?.value == "definitive" }) {
+                completedBy = Fact(true, by: act.asStep)
+            }
+        case .exchangeOfNotes: completedBy = exchange?.fact
+        case .treaty: break
         }
     }
 
@@ -150,7 +215,8 @@ struct AgreementReckoning {
         if let index, !(isOut && drafts[index].isGone) {
             place = index
         } else {
-            guard isOut else { return }
+            // A draft of which nothing else is known may have been withdrawn, too.
+            guard isOut || act.type == .agreementDraftWithdrawn && drafts.isEmpty else { return }
             place = drafts.count
             drafts.append(Draft(version: version))
         }
@@ -166,7 +232,7 @@ struct AgreementReckoning {
         default: drafts[place].isGone = true
         }
         if act.type == .agreementDraftWithdrawn, !isNegotiating, drafts.allSatisfy(\.isGone) {
-            dead = (.draftWithdrawn, Fact(true, by: act.asStep))
+            giveUp(.draftWithdrawn, act)
         }
     }
 
@@ -176,7 +242,10 @@ struct AgreementReckoning {
         switch act.type {
         case .agreementSigned where act.phase != .effect: sign(act)
         case .agreementSignatureConfirmed where act.takesEffect:
-            eachParty(act) { row in row.signature = Fact("simple", by: act.asStep) }
+            eachParty(act) { row in
+                row.signature = Fact("simple", by: act.asStep)
+                row.signatureDay = row.signatureDay ?? act.day
+            }
         case .agreementSignatureDisavowed where act.takesEffect:
             eachParty(act) { row in row.disavowed = Fact(true, by: act.asStep) }
         case .agreementInstrumentDeposited where act.phase != .effect: deposit(act)
@@ -185,7 +254,11 @@ struct AgreementReckoning {
             exchange = (Fact(true, by: act.asStep), act.day, act.earliest)
             for party in act.parties.isEmpty ? parties : act.parties { consent(party, "exchanged", act) }
         case .agreementConsentRevoked where act.takesEffect:
-            eachParty(act) { row in if row.consent != nil { row.revoked = Fact(true, by: act.asStep) } }
+            eachParty(act) { row in
+                guard row.consent != nil, row.revoked == nil else { return }
+                row.revoked = Fact(true, by: act.asStep)
+                row.revokedDay = act.day
+            }
         case .agreementWithdrawalNotified: withdraw(act)
         case .agreementWithdrawalRevoked where act.takesEffect: eachParty(act) { row in row.notice = nil }
         default: break
@@ -227,8 +300,8 @@ struct AgreementReckoning {
         if row.consents {
             row.consent?.fact.join(act.asStep)
         } else {
-            if let withdrawn = row.withdrawn, let from = row.boundFrom ?? row.consent.map(\.day) {
-                row.former.append((from, withdrawn.day))
+            if let withdrawn = row.withdrawn, let consent = row.consent {
+                row.former.append((consent, withdrawn.day))
             }
             row.consent = PartyRow.Consent(
                 fact: Fact(mode, by: act.asStep), day: act.day, earliest: act.earliest, effective: effective)
@@ -242,7 +315,8 @@ struct AgreementReckoning {
 
     private mutating func withdraw(_ act: AgreementAct) {
         for party in act.parties {
-            guard var row = rows[party], row.withdrawn == nil else { continue }
+            var row = rows[party, default: PartyRow()]
+            if row.withdrawn != nil { continue }
             switch act.phase {
             case .notice:
                 var from: CivilDay?
@@ -256,6 +330,9 @@ struct AgreementReckoning {
             case .whole:
                 if act.mark.isEffective {
                     row.withdrawn = (Fact(true, by: act.asStep), act.day)
+                } else if row.notice != nil {
+                    // Another account of a notice that stands doesn't take its date away.
+                    row.notice?.fact.join(act.asStep)
                 } else {
                     row.notice = (Fact(true, by: act.asStep), nil)
                 }
@@ -283,12 +360,25 @@ struct AgreementReckoning {
 
     private mutating func applyProvisionally(_ act: AgreementAct) {
         switch act.type {
-        case .agreementProvisionalApplicationEnded: provisional = nil
+        case .agreementProvisionalApplicationEnded where act.parties.isEmpty: provisional = nil
+        case .agreementProvisionalApplicationEnded: provisionalLeavers.formUnion(act.parties)
         case .agreementProvisionalApplicationExtended where provisional != nil:
             provisional?.fact.join(act.asStep)
             limitProvisional(act)
         default:
-            provisional = (Fact(true, by: act.asStep), nil, nil)
+            provisionalLeavers.subtract(act.parties)
+            if let known = provisional, known.last.map({ act.day <= $0 }) ?? true {
+                provisional?.fact.join(act.asStep)
+                if act.parties.isEmpty {
+                    provisionalParties = nil
+                } else {
+                    provisionalParties?.formUnion(act.parties)
+                }
+            } else {
+                provisional = (Fact(true, by: act.asStep), nil, nil)
+                provisionalParties = act.parties.isEmpty ? nil : Set(act.parties)
+                provisionalLeavers = []
+            }
             limitProvisional(act)
         }
     }
@@ -324,6 +414,7 @@ struct AgreementReckoning {
                 row = own
                 row.succession.append(act.event)
             }
+            row.isDefined = row.isDefined || rows[heir]?.isDefined == true
             rows[heir] = row
             expected = Set(expected.map { $0 == ended ? heir : $0 }).sorted()
             if let suspended = suspension.removeValue(forKey: ended) { suspension[heir] = suspended }
@@ -332,6 +423,9 @@ struct AgreementReckoning {
 }
 
 extension AgreementAct {
+    /// Whether it is an actor's, not the agreement's own.
+    var isSuccession: Bool { type == .actorSucceeded || type == .actorExtinguished }
+
     /// The act as the step that it was, for facts to take their reasons from.
     var asStep: Step {
         Step(

@@ -17,7 +17,7 @@ extension Agreements {
         var items: [JSONValue] = []
         for subject in shown(view, chronicle) {
             let reckoning = reckoning(subject, on: view.day)
-            let standing = standing(subject, reckoning)
+            let standing = reckoning.standing
             guard isShown(reckoning, standing), view.status.map({ $0 == standing.status.rawValue }) ?? true
             else {
                 continue
@@ -69,7 +69,7 @@ extension Agreements {
 
     /// Whether nothing has been heard of it for so many years.
     static func isStale(_ reckoning: AgreementReckoning, _ view: View) -> Bool {
-        reckoning.lastDay.adding(months: Int64(view.staleAfterYears) * 12) < view.day
+        reckoning.lastDay.adding(months: Int64(max(0, min(view.staleAfterYears, 1_000_000))) * 12) < view.day
     }
 
     private func parties(
@@ -77,7 +77,7 @@ extension Agreements {
     ) throws(ChronicleFault) -> JSONValue {
         var list: [JSONValue] = []
         for (actor, row) in reckoning.rows.sorted(by: { $0.key < $1.key }) {
-            let (state, fact) = reckoning.state(row)
+            let (state, fact) = reckoning.state(actor, row)
             let events = (fact?.because ?? []) + row.succession
             let spells = reckoning.intervals(row).map { spell -> JSONValue in
                 ["from": .text(spell.from.description), "to": .text(orNull: spell.to?.description)]
@@ -115,6 +115,7 @@ extension Agreements {
         for (actor, row) in reckoning.rows {
             if row.consents { state.consented.insert(actor) }
             if row.hasSigned { state.signed.insert(actor) }
+            if row.hasSigned, !row.hasSignedFully { state.adReferendum.insert(actor) }
         }
         let progress = reckoning.rule?.progress(state, chronicle)
         return [
@@ -185,9 +186,7 @@ extension Agreements {
         for subject in shown(view, chronicle) {
             let reckoning = reckoning(subject, on: view.day)
             guard let asserted = reckoning.asserted, let derived = reckoning.force.derived,
-                asserted.day != derived,
-                !(reckoning.force.derivedEarliest.map { $0 <= asserted.day && asserted.day <= derived }
-                    ?? false)
+                asserted.earliest > derived || asserted.day < reckoning.force.derivedEarliest ?? derived
             else { continue }
             warnings.append(
                 Warning(

@@ -19,6 +19,8 @@ public struct Agreements: Projection {
     private(set) var byActor: [ActorID: Set<SubjectID>] = [:]
     /// For each agreement: those that are to take its place.
     private(set) var supersededBy: [SubjectID: Set<SubjectID>] = [:]
+    /// The other way round.
+    private var supersedes: [SubjectID: SubjectID] = [:]
     private(set) var expectations = Expectations()
     /// Of a part: the agreement that it is about.
     private var focus: SubjectID?
@@ -35,7 +37,7 @@ public struct Agreements: Projection {
             succeed(succession, step)
         }
         guard step.type >= .agreementDefined, step.type <= .agreementAbandoned, let subject = step.subject,
-            focus == nil || focus == subject
+            focus == nil || focus == subject || acts[subject] != nil
         else { return }
         var act = AgreementAct(step, parties: step.type == .agreementDefined ? [] : Self.parties(step))
         act.detail = try Self.detail(step, chronicle)
@@ -44,7 +46,10 @@ public struct Agreements: Projection {
         var named = Set(act.parties)
         if case .definition(let definition) = act.detail {
             named.formUnion(definition.parties)
-            if let old = definition.supersedes { supersededBy[old, default: []].insert(subject) }
+            if let old = definition.supersedes {
+                supersededBy[old, default: []].insert(subject)
+                supersedes[subject] = old
+            }
         }
         for actor in named { byActor[actor, default: []].insert(subject) }
     }
@@ -95,7 +100,7 @@ public struct Agreements: Projection {
         act.detail = .succession(succession)
         var touched: Set<SubjectID> = []
         if let focus {
-            touched = [focus]
+            touched = acts[focus] == nil ? [] : [focus]
         } else {
             for ended in succession.ended { touched.formUnion(byActor[ended] ?? []) }
             for heir in succession.heirs { byActor[heir, default: []].formUnion(touched) }
@@ -105,24 +110,18 @@ public struct Agreements: Projection {
 
     // MARK: What is known of an agreement
 
-    /// How an agreement stands on a day.
+    /// How an agreement stands on a day, with what another that takes its place has done to it.
     func reckoning(_ subject: SubjectID, on day: CivilDay) -> AgreementReckoning {
-        AgreementReckoning(acts[subject] ?? [], on: day)
-    }
-
-    /// Its standing, with what another agreement that takes its place has done to it.
-    func standing(_ subject: SubjectID, _ reckoning: AgreementReckoning) -> AgreementReckoning.Standing {
-        let own = reckoning.standing
-        guard own.status.isAlive else { return own }
-        for successor in supersededBy[subject] ?? [] where successor != subject {
-            let other = self.reckoning(successor, on: reckoning.day)
-            let standing = other.standing
-            if other.hasEnteredIntoForce || other.isCompleted {
-                return AgreementReckoning.Standing(
-                    status: .superseded, since: standing.since, because: standing.because)
-            }
+        var reckoning = AgreementReckoning(acts[subject] ?? [], on: day)
+        for successor in (supersededBy[subject] ?? []).sorted(by: { $0.rawValue < $1.rawValue })
+        where successor != subject {
+            let other = AgreementReckoning(acts[successor] ?? [], on: day)
+            guard other.hasEnteredIntoForce || other.isCompleted,
+                let start = other.force.date.flatMap({ $0 <= day ? $0 : nil }) ?? other.completedOn
+            else { continue }
+            reckoning.giveWay(to: other.start, on: start)
         }
-        return own
+        return reckoning
     }
 
     /// The agreements in which both have a part: in force, applied provisionally, suspended, or on their way.
@@ -140,11 +139,13 @@ public struct Agreements: Projection {
             guard let first = reckoning.rows[pair.first], let second = reckoning.rows[pair.second] else {
                 continue
             }
-            let states = [reckoning.state(first).state, reckoning.state(second).state]
+            let states = [
+                reckoning.state(pair.first, first).state, reckoning.state(pair.second, second).state,
+            ]
             if states.contains(where: { [.withdrawn, .lapsed, .revoked, .disavowed].contains($0) }) {
                 continue
             }
-            let status = standing(subject, reckoning).status
+            let status = reckoning.standing.status
             switch status {
             case .inForce, .suspended:
                 if states.contains(.suspended) || status == .suspended {
@@ -197,7 +198,8 @@ public struct Agreements: Projection {
             return Array(touched)
         }
         guard step.type >= .agreementDefined, step.type <= .agreementAbandoned else { return [] }
-        return step.subject.map { [$0] } ?? []
+        guard let subject = step.subject else { return [] }
+        return [subject] + (supersedes[subject].map { [$0] } ?? [])
     }
 
     public func part(of key: SubjectID) -> Agreements {
@@ -214,9 +216,9 @@ public struct Agreements: Projection {
     ) throws(ChronicleFault) -> [Facet] {
         guard acts[key] != nil else { return [] }
         let reckoning = reckoning(key, on: day)
-        var facets = [Facet(Self.statusFacet, standing(key, reckoning).status.rawValue)]
+        var facets = [Facet(Self.statusFacet, reckoning.standing.status.rawValue)]
         for (actor, row) in reckoning.rows {
-            let state = reckoning.state(row).state
+            let state = reckoning.state(actor, row).state
             if state != .none { facets.append(Facet("party " + chronicle.code(of: actor), state.rawValue)) }
         }
         return facets

@@ -47,7 +47,10 @@ struct EntryIntoForce {
         let sorted = acts.sorted { $0[keyPath: place] < $1[keyPath: place] }
         var next = 0
         for day in days.sorted() {
-            if let found, rule.day(from: found.day) <= day, found.day < day { return found }
+            let start = found.map { rule.day(from: $0.day) }
+            if let found, let start, found.day < day, min(start, reckoning.asserted?.day ?? start) <= day {
+                return found
+            }
             var today: [AgreementAct] = []
             while next < sorted.count, min(sorted[next][keyPath: place], reckoning.day) <= day {
                 replay.take(sorted[next])
@@ -74,7 +77,11 @@ struct EntryIntoForce {
     /// From when a party is bound: with the founders when the agreement enters into force, later ones after the time that
     /// the agreement gives them, and nobody before the agreement itself (VCLT 24.3).
     func boundFrom(_ row: PartyRow, _ reckoning: AgreementReckoning) -> CivilDay? {
-        guard let consent = row.consent else { return nil }
+        guard let consent = row.consent, row.revoked == nil else { return nil }
+        return boundFrom(consent, reckoning)
+    }
+
+    func boundFrom(_ consent: PartyRow.Consent, _ reckoning: AgreementReckoning) -> CivilDay? {
         guard let date else { return consent.effective.flatMap { $0 <= reckoning.day ? nil : $0 } }
         if let effective = consent.effective { return max(effective, date) }
         if consent.day <= (met ?? date) { return date }
@@ -87,6 +94,8 @@ struct EntryIntoForce {
 /// Who has consented, act after act: what a rule is held against before anything is in force.
 private struct ConsentReplay {
     private(set) var state = ConsentState()
+    /// Notices of withdrawal that stand.
+    private var notices: [ActorID: Set<Revision>] = [:]
 
     func isConsent(_ act: AgreementAct) -> Bool {
         switch act.type {
@@ -105,7 +114,15 @@ private struct ConsentReplay {
             }
         case .agreementSigned where act.phase != .effect:
             state.signed.formUnion(act.parties)
+            if case .mode("ad-referendum") = act.detail {
+                state.adReferendum.formUnion(act.parties)
+            } else {
+                state.adReferendum.subtract(act.parties)
+            }
             if case .mode("definitive") = act.detail { state.consented.formUnion(act.parties) }
+        case .agreementSignatureConfirmed where act.takesEffect:
+            state.signed.formUnion(act.parties)
+            state.adReferendum.subtract(act.parties)
         case .agreementSignatureDisavowed where act.takesEffect: state.signed.subtract(act.parties)
         case .agreementInstrumentDeposited where act.phase != .effect: state.consented.formUnion(act.parties)
         case .agreementInstrumentsExchanged, .agreementNotesExchanged:
@@ -114,9 +131,18 @@ private struct ConsentReplay {
             let all = state.expected.isEmpty ? Array(state.signed) : state.expected
             state.consented.formUnion(act.parties.isEmpty ? all : act.parties)
         case .agreementConsentRevoked where act.takesEffect: state.consented.subtract(act.parties)
-        case .agreementWithdrawalNotified
-        where act.phase == .effect || act.phase == .whole && act.mark.isEffective:
-            state.consented.subtract(act.parties)
+        case .agreementWithdrawalNotified:
+            for party in act.parties {
+                switch act.phase {
+                case .notice: notices[party, default: []].insert(act.event)
+                case .effect:
+                    // A notice that was taken back has no effect.
+                    if notices[party]?.contains(act.event) == true { state.consented.remove(party) }
+                case .whole: if act.mark.isEffective { state.consented.remove(party) }
+                }
+            }
+        case .agreementWithdrawalRevoked where act.takesEffect:
+            for party in act.parties { notices[party] = nil }
         case .actorSucceeded, .actorExtinguished:
             guard case .succession(let succession) = act.detail else { return }
             for ended in succession.ended {

@@ -106,6 +106,8 @@ struct EntryIntoForceRule: Sendable {
 struct ConsentState: Sendable {
     var consented: Set<ActorID> = []
     var signed: Set<ActorID> = []
+    /// Those of them whose signature still waits for its confirmation (VCLT 12.2 b).
+    var adReferendum: Set<ActorID> = []
     var expected: [ActorID] = []
     var isExchanged = false
     var day = CivilDay.distantPast
@@ -130,10 +132,13 @@ extension EntryIntoForceRule {
         case .exchange: return state.isExchanged
         case .signature:
             let expected = Set(state.expected).subtracting(excluded)
-            if expected.isEmpty { return state.signed.count >= 2 }
-            return expected.isSubset(of: state.signed.union(state.consented))
+            let signed = state.signed.subtracting(state.adReferendum)
+            if expected.isEmpty { return signed.count >= 2 }
+            return expected.isSubset(of: signed.union(state.consented))
         case .date(let day): return state.day >= day
-        case .consentOfBoth: return state.consented.isSuperset(of: state.expected)
+        case .consentOfBoth:
+            if state.expected.isEmpty { return state.consented.count >= 2 }
+            return state.consented.isSuperset(of: state.expected)
         }
     }
 
@@ -176,7 +181,7 @@ extension EntryIntoForceRule {
                 have["exchange"] = .bool(state.isExchanged)
                 need["exchange"] = true
             case .signature:
-                let signed = state.signed.union(state.consented)
+                let signed = state.signed.subtracting(state.adReferendum).union(state.consented)
                 have["signature"] = .integer(Int64(state.expected.count { signed.contains($0) }))
                 need["signature"] = .integer(Int64(state.expected.count))
                 missing += state.expected.filter { !signed.contains($0) }

@@ -44,7 +44,7 @@ public struct PendingAgreements: Projection {
     ) throws(ChronicleFault) -> [JSONValue] {
         try agreements.items(view, doubts, chronicle) { reckoning, standing in
             standing.status.isPending
-                && (view.includeStale || reckoning.rule != nil || !Agreements.isStale(reckoning, view))
+                && (view.includeStale || reckoning.hasKnownRule || !Agreements.isStale(reckoning, view))
         }
     }
 

@@ -45,7 +45,7 @@ public struct PendingParties: Projection {
         unfiltered.pair = nil
         for subject in agreements.shown(unfiltered, chronicle) {
             let reckoning = agreements.reckoning(subject, on: view.day)
-            let status = agreements.standing(subject, reckoning).status
+            let status = reckoning.standing.status
             guard status == .inForce || status == .suspended else { continue }
             for (actor, row) in reckoning.rows.sorted(by: { $0.key < $1.key }) {
                 guard row.hasSigned, row.lapsed == nil, !reckoning.isBound(row), row.consent == nil,
