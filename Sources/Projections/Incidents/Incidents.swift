@@ -90,14 +90,14 @@ public struct Incidents: Projection {
         attribution += [
             JSONObject.Member(name: "by", value: codes(incident.voices?.by ?? [], chronicle)),
             JSONObject.Member(name: "state", value: .text(incident.state.rawValue)),
-            JSONObject.Member(name: "to", value: codesOrNull(incident.allAccused, chronicle)),
+            JSONObject.Member(name: "to", value: accused(incident.allAccused, chronicle)),
         ]
         return [
             "accusations": try accusations(incident, chronicle),
             "attribution": .object(JSONObject(attribution)),
             "disclosed": try incident.disclosed.json(chronicle), "incident": .text(name),
             "occurred": try incident.occurred.json(chronicle),
-            "perpetrator": codesOrNull(incident.perpetrators.sorted(), chronicle),
+            "perpetrator": accused(incident.perpetrators.sorted(), chronicle),
             "protests": try chronicle.ids(incident.protests?.fact.because ?? []),
             "target": codes(incident.targets, chronicle),
         ]
@@ -125,7 +125,12 @@ public struct Incidents: Projection {
         .texts(actors.sorted().map(chronicle.code(of:)))
     }
 
-    private func codesOrNull(_ actors: [ActorID], _ chronicle: some Chronicle) -> JSONValue {
-        actors.isEmpty ? .null : codes(actors, chronicle)
+    /// Who is held to have done it: `null` for nobody, a code for one, a list of codes for several, as events have it.
+    private func accused(_ actors: [ActorID], _ chronicle: some Chronicle) -> JSONValue {
+        switch actors.count {
+        case 0: .null
+        case 1: .text(chronicle.code(of: actors[0]))
+        default: codes(actors, chronicle)
+        }
     }
 }
