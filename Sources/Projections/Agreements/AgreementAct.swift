@@ -8,22 +8,23 @@ struct AgreementAct: Sendable {
     let event: Revision
     let phase: Step.Phase
     let mark: Mark
-    /// The day from which it surely counts, and the first on which it may.
-    let day: CivilDay
-    let earliest: CivilDay
-    let instant: Instant
-    /// Those whom the act is one's own of; empty where it is everybody's.
-    let parties: [ActorID]
+    let bounds: Bounds
+    /// The act's place in the fold.
+    let order: Int
+    /// Those whose own act it is; empty where it is everybody's.
+    var parties: [ActorID]
     /// What only some types tell.
     var detail = Detail.none
+    /// For a deposit with an earlier legal effect, by which `bounds` go: when it was made.
+    var made: Bounds?
 
     enum Detail: Sendable {
         case none
         case definition(AgreementDefinition)
-        /// Of a signature or an instrument.
-        case mode(String)
-        /// Of a deposit or a notice: from when it takes effect.
-        case effective(mode: String?, from: CivilDay)
+        /// How a party signed or consented, and from when on that binds it, where it was said.
+        case consent(mode: String?, from: VagueDay?)
+        /// When a notice takes effect, where it was said.
+        case notice(VagueDay?)
         case draft(version: String?, to: [ActorID])
         /// Until when something lasts, as written and its last day.
         case until(String, CivilDay)
@@ -31,76 +32,111 @@ struct AgreementAct: Sendable {
         case succession(Succession)
     }
 
-    init(_ step: Step, parties: [ActorID]) {
+    init(_ step: Step, order: Int, parties: [ActorID]) {
         type = step.type
         event = step.event
         phase = step.phase
         mark = step.mark
-        day = step.bounds.latest.day
-        earliest = step.bounds.earliest.day
-        instant = step.bounds.latest
+        bounds = step.bounds
+        self.order = order
         self.parties = parties
     }
 
     /// Whether the act changes what it changes now: a notice of it doesn't.
     var takesEffect: Bool { phase != .notice }
-}
 
-/// What `agreement.defined` says.
-struct AgreementDefinition: Sendable {
-    var kind: AgreementKind
-    var title: String
-    var parties: [ActorID]
-    var rule: EntryIntoForceRule?
-    var ruleJSON: JSONValue
-    var laterParty: CalendarDuration?
-    var term: Term?
-    var supersedes: SubjectID?
+    /// Whether it is the act itself, whenever its effect comes.
+    var isDone: Bool { phase != .effect }
 
-    /// How long the agreement is to last.
-    enum Term: Sendable {
-        /// From its entry into force.
-        case duration(CalendarDuration)
-        /// Until a day.
-        case date(String, CivilDay)
+    /// The day on which it was done: on one until `day`, since it has been.
+    func when(by day: CivilDay) -> VagueDay {
+        VagueDay(
+            earliest: min(bounds.earliest.day, day), latest: min(bounds.latest.day, day), mark: mark)
     }
 
-    init(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {
-        let data = try chronicle.event(step.event)["data"]
-        kind = data?["kind"]?.text.flatMap(AgreementKind.init) ?? .treaty
-        title = data?["title"]?.text ?? ""
-        // A bloc that is a party through its members has them stand as one side.
-        parties = Set([.parties, .party, .by, .with].flatMap(step.actors)).sorted()
-        ruleJSON = data?["entryIntoForce"] ?? .null
-        rule = EntryIntoForceRule(ruleJSON, chronicle)
-        laterParty = data?["laterParty"]?.text.flatMap { try? CalendarDuration(parsing: $0) }
-        if let text = data?["term"]?.text {
-            if text.hasPrefix("P") {
-                term = (try? CalendarDuration(parsing: text)).map(Term.duration)
-            } else {
-                term = EDTFDate.lastDay(of: text).map { .date(text, $0) }
-            }
+    /// The day on which a deposit was made, whatever its legal effect.
+    func whenMade(by day: CivilDay) -> VagueDay {
+        guard let made else { return when(by: day) }
+        return VagueDay(earliest: min(made.earliest.day, day), latest: min(made.latest.day, day))
+    }
+
+    /// The act as the step that it was, for facts to take their reasons from.
+    var asStep: Step {
+        Step(
+            event: event, type: type, phase: phase, bounds: bounds, isEffectiveDated: mark.isEffective)
+    }
+
+    /// Whether it surely was after another's: what is dated vaguely folds late and throws nothing back.
+    func isAfter(_ other: Bounds) -> Bool { bounds.earliest > other.latest }
+}
+
+extension AgreementAct {
+    /// Reads a step about an agreement.
+    init(reading step: Step, order: Int, _ chronicle: some Chronicle) throws(ChronicleFault) {
+        self.init(step, order: order, parties: step.type == .agreementDefined ? [] : Self.parties(step))
+        detail = try Self.detail(step, chronicle)
+        if step.isEffectiveDated, step.phase == .whole, step.type == .agreementInstrumentDeposited,
+            let text = try chronicle.event(step.event)["occurred"]?.text,
+            let date = try? EDTFDate(text), !date.isUnknown
+        {
+            made = date.start
         }
-        supersedes = data?["supersedes"]?.text.flatMap(chronicle.subject)
     }
-}
 
-/// What an agreement is.
-public enum AgreementKind: String, Sendable, Hashable {
-    case treaty
-    case executiveAgreement = "executive-agreement"
-    case exchangeOfNotes = "exchange-of-notes"
-    case mou
-    case statement
-    case codeOfConduct = "code-of-conduct"
+    /// Whose act it is.
+    private static func parties(_ step: Step) -> [ActorID] {
+        let isBy = step.type == .agreementSuspended || step.type == .agreementResumed
+        return step.actors(.party) + (isBy ? step.actors(.by) : [])
+    }
 
-    /// Whether it is complete once it is adopted or signed, unless a rule says otherwise: it is meant to bind in
-    /// politics, not in law.
-    var isPolitical: Bool { self == .mou || self == .statement || self == .codeOfConduct }
+    private static func detail(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) -> Detail {
+        switch step.type {
+        case .agreementDefined: return .definition(try AgreementDefinition(step, chronicle))
+        case .agreementSigned, .agreementInstrumentDeposited, .agreementInstrumentsExchanged,
+            .agreementNotesExchanged:
+            return .consent(
+                mode: try chronicle.text(step.event, "mode"), from: try effective(step, chronicle))
+        case .agreementWithdrawalNotified, .agreementTerminated:
+            return .notice(try effective(step, chronicle))
+        case .agreementDraftTabled, .agreementDraftCirculated, .agreementDraftSuperseded,
+            .agreementDraftWithdrawn:
+            return .draft(version: try chronicle.text(step.event, "version"), to: step.actors(.to))
+        case .agreementAdopted, .agreementPublished:
+            return try chronicle.text(step.event, "title").map { .title($0) } ?? .none
+        case .agreementOpenedForSignature, .agreementProvisionallyApplied,
+            .agreementProvisionalApplicationExtended, .agreementExtended:
+            return try until(step, chronicle)
+        default: return .none
+        }
+    }
+
+    /// Until when it lasts: by `until`, or by its own end where it is dated by an interval.
+    private static func until(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) -> Detail {
+        if let text = try chronicle.text(step.event, "until"), let last = EDTFDate.lastDay(of: text) {
+            return .until(text, last)
+        }
+        guard step.type == .agreementProvisionallyApplied, let end = step.end?.latest.day,
+            end != .distantFuture
+        else { return .none }
+        return .until(end.description, end)
+    }
+
+    /// The day that the event's `effective` names, where that is not the day on which it occurred.
+    private static func effective(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault)
+        -> VagueDay?
+    {
+        guard step.phase != .whole || step.isEffectiveDated,
+            let text = try chronicle.event(step.event)["effective"]?.text,
+            let date = try? EDTFDate(text), !date.isUnknown
+        else { return nil }
+        return VagueDay(
+            earliest: date.start.earliest.day, latest: date.start.latest.day,
+            mark: Mark(event: step.event, isEffective: true))
+    }
 }
 
 extension EDTFDate {
-    /// The last day that an expression may mean.
+    /// The last day that an expression may mean; `nil` where it means none.
     static func lastDay(of text: String) -> CivilDay? {
         guard let date = try? EDTFDate(text), !date.isUnknown else { return nil }
         return (date.end ?? date.start).latest.day

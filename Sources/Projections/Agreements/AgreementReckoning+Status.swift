@@ -1,214 +1,224 @@
 import DiplomaticEvents
 import EDTF
 
-/// How things stand: the agreement's status, and where each party stands.
+/// How the agreement as a whole stands.
 extension AgreementReckoning {
-    /// A status with its reasons; `since` is a day where the clock alone has brought it about.
-    struct Standing: Sendable {
-        var status: AgreementStatus
-        var since: Since?
-        var because: [Revision]
-    }
-
-    enum Since: Sendable {
-        case mark(Mark)
-        /// From the first to the last day on which it may have been.
-        case days(CivilDay, CivilDay)
-    }
-
     /// Whether it is or has been in force by this day.
-    var hasEnteredIntoForce: Bool { force.date.map { $0 <= day } ?? false }
+    var hasEnteredIntoForce: Bool { force.date.map { $0.latest <= day } ?? false }
 
-    /// When it ended or will have ended by the clock: a withdrawal of one of two, or its term.
-    private var clockEnding: (status: AgreementStatus, on: CivilDay, because: [Revision])? {
-        guard hasEnteredIntoForce || isCompleted else { return nil }
-        var endings: [(AgreementStatus, CivilDay, [Revision])] = []
-        if isBilateral {
-            let start = force.date ?? .distantPast
-            for row in rows.values {
-                if let withdrawn = row.withdrawn, withdrawn.day >= start {
-                    endings.append((.terminated, withdrawn.day, withdrawn.fact.because))
-                }
-                if let lapsed = row.lapsed { endings.append((.terminated, lapsed.day, lapsed.fact.because)) }
-            }
+    /// Whether it binds in law, or is complete as what binds in politics only.
+    var isConcluded: Bool { hasEnteredIntoForce || completion != nil }
+
+    /// When it took effect: entered into force, or was complete.
+    var concluded: (when: VagueDay, because: [Revision])? {
+        if hasEnteredIntoForce, let date = force.date {
+            return (date, asserted?.fact.because ?? force.decidedBy)
         }
-        if let term, term.expiry <= day { endings.append((.expired, term.expiry, term.because)) }
-        return endings.min { ($0.1, $0.0) < ($1.1, $1.0) }.map { ($0.0, $0.1, $0.2) }
+        return completion.map { ($0.when, $0.because) }
     }
-
-    /// The term: as it is shown, and the first day on which it has expired. What lasts until a day lasts through it; what
-    /// lasts for years from a day ends as they are full.
-    var term: (text: String, expiry: CivilDay, because: [Revision])? {
-        if let extendedUntil {
-            return (extendedUntil.text, extendedUntil.last.adding(days: 1), extendedUntil.fact.because)
-        }
-        switch definition?.term {
-        case .date(let text, let last)?: return (text, last.adding(days: 1), definedBy)
-        case .duration(let duration)?:
-            guard let start = force.date else { return nil }
-            let end = duration.applied(to: start)
-            return (end.description, end, definedBy)
-        case nil: return nil
-        }
-    }
-
-    /// An entry into force that is told of shows that one was needed.
-    private var completion: Fact<Bool>? { asserted == nil ? completedBy : nil }
-
-    var isCompleted: Bool { completion != nil }
 
     /// The first that holds, from the end of its life to the beginning.
     func reckonStanding() -> Standing {
-        let clockEnding = clockEnding
-        if let overtaken,
-            overtaken.day <= min(ending?.day ?? .distantFuture, clockEnding?.on ?? .distantFuture),
-            dead == nil || hasEnteredIntoForce || isCompleted
-        {
-            return Standing(
-                status: .superseded, since: overtaken.standing.since, because: overtaken.standing.because)
+        if let end, concluded != nil || end.status != .superseded || dead == nil {
+            return Standing(status: end.status, since: Since(end.when), because: end.because)
         }
-        if let ending, clockEnding.map({ ending.day <= $0.on }) ?? true {
-            return Standing(ending.status, ending.fact)
+        if let suspension {
+            let since = suspension.fact.since.map(Since.mark)
+            return Standing(status: .suspended, since: since, because: suspension.fact.because)
         }
-        if let clock = clockEnding {
-            return Standing(status: clock.status, since: .days(clock.on, clock.on), because: clock.because)
+        if let completion {
+            return Standing(status: .completed, since: Since(completion.when), because: completion.because)
         }
-        if let suspended = suspendedFact { return Standing(.suspended, suspended) }
-        if let completion { return Standing(.completed, completion) }
         if hasEnteredIntoForce { return inForce }
-        if let dead, dead.status != .draftWithdrawn || !isBeyondDraft {
-            return Standing(dead.status, dead.fact)
+        if let dead { return Standing(dead.status, dead.end.fact) }
+        if let withdrawal = drafts.withdrawal, !isNegotiating, !reached.keys.contains(where: { $0 > .draft })
+        {
+            return Standing(.draftWithdrawn, withdrawal.fact)
         }
-        if isBilateral, let lapsed = rows.values.compactMap(\.lapsed).min(by: { $0.day < $1.day }) {
-            return Standing(.lapsed, lapsed.fact)
+        if let lapse {
+            return Standing(status: .lapsed, since: Since(lapse.when), because: lapse.fact.because)
         }
         if let met = force.met {
+            let isAhead = met.latest > day
             return Standing(
-                status: .conditionsMet, since: force.decidedMark.map(Since.mark) ?? .days(met, met),
-                because: force.decidedBy)
+                status: .conditionsMet,
+                since: force.decidedMark.map(Since.mark) ?? (isAhead ? nil : .day(met)),
+                because: force.decidedBy.isEmpty ? definedBy : force.decidedBy)
         }
         return furthest
     }
 
-    private var isBeyondDraft: Bool { reached.keys.contains { $0 > .draft } }
-
-    /// How it stood when it became complete or entered into force.
-    var start: Standing { completion.map { Standing(.completed, $0) } ?? inForce }
-
     private var inForce: Standing {
         if let asserted { return Standing(.inForce, asserted.fact) }
-        let last = force.derived ?? day
-        return Standing(
-            status: .inForce, since: .days(force.derivedEarliest ?? last, last), because: force.decidedBy)
+        let because = force.decidedBy.isEmpty ? definedBy : force.decidedBy
+        return Standing(status: .inForce, since: force.date.map { Since($0) }, because: because)
     }
 
     private var furthest: Standing {
-        var steps = reached
         // Consents that have all been taken back count for nothing.
-        if !rows.values.contains(where: \.consents) { steps[.awaitingConsents] = nil }
-        if let best = steps.keys.max(), let fact = steps[best] { return Standing(best, fact) }
-        return Standing(status: .proposed, since: nil, because: [])
+        let consents = rows.values.contains(where: \.consents)
+        let best = reached.keys.filter { $0 != .awaitingConsents || consents }.max()
+        guard let best, let stage = reached[best] else {
+            return Standing(status: .proposed, since: nil, because: [])
+        }
+        return Standing(best, stage.fact)
     }
+
+    // MARK: Completion
+
+    /// What needs no entry into force is complete once it is adopted, or signed by all; an executive agreement
+    /// at definitive signature, notes at their exchange (VCLT 12, 13). A rule of its own, or that it is said to
+    /// have entered into force, goes before that.
+    var completion: (when: VagueDay, because: [Revision])? {
+        if definition == nil || definition?.rule != nil || asserted != nil { return nil }
+        switch kind {
+        case .treaty: return nil
+        case .exchangeOfNotes: return exchange.map { ($0.when, $0.fact.because) }
+        case .executiveAgreement: return signedByAll { $0.signature?.fact.value == "definitive" }
+        case .mou, .statement, .codeOfConduct:
+            let signed = signedByAll(\.hasFullySigned)
+            guard let adopted = reached[.adopted] else { return signed }
+            if let signed, signed.when.latest < adopted.when.latest { return signed }
+            return (adopted.when, adopted.fact.because)
+        }
+    }
+
+    /// The completion of what binds in law: from then on it does.
+    var bindingCompletion: (when: VagueDay, because: [Revision])? { kind.isPolitical ? nil : completion }
+
+    /// When the last of all parties signed as it has to, or consented.
+    private func signedByAll(
+        _ suffices: (PartyRow) -> Bool
+    ) -> (when: VagueDay, because: [Revision])? {
+        guard !expected.isEmpty else { return nil }
+        var all: (when: VagueDay, because: [Revision])?
+        for party in expected {
+            guard let row = rows[party] else { return nil }
+            let last: VagueDay
+            let because: [Revision]
+            if suffices(row), let signature = row.signature, let full = signature.full {
+                (last, because) = (full, signature.fact.because)
+            } else if let consent = row.consent, row.revoked == nil {
+                (last, because) = (consent.when, consent.fact.because)
+            } else {
+                return nil
+            }
+            all = (all.map { last.orLater($0.when) } ?? last, (all?.because ?? []) + because)
+        }
+        return all.map { ($0.when, Array(Set($0.because)).sorted()) }
+    }
+
+    // MARK: Ends
+
+    /// What ended it first: an act, another agreement in its place, its term, or that one of two parties is gone.
+    func reckonEnd() -> Ending? {
+        var ends = [ending].compactMap { $0 }
+        if let concluded {
+            if isBilateral {
+                for row in rows.values {
+                    for gone in [row.withdrawn, row.lapsed].compactMap({ $0 })
+                    where gone.when.latest >= concluded.when.latest {
+                        ends.append(
+                            Ending(status: .terminated, when: gone.when, because: gone.fact.because))
+                    }
+                }
+            } else if let last = lastDeparture {
+                ends.append(last)
+            }
+            if let term, term.last.latest < day {
+                ends.append(Ending(status: .expired, when: term.last.dayAfter, because: term.because))
+            }
+        }
+        return ends.min { ($0.when.latest, $0.status) < ($1.when.latest, $1.status) }
+    }
+
+    /// The departure of the last party of an agreement whose parties are all known. That few are left ends none
+    /// (VCLT 55); that nobody is does.
+    private var lastDeparture: Ending? {
+        guard !expected.isEmpty else { return nil }
+        var last: PartyRow.Ending?
+        for row in rows.values where row.isDefined || row.consent != nil {
+            guard let gone = row.withdrawn ?? row.lapsed else { return nil }
+            if let other = last, other.when.latest >= gone.when.latest { continue }
+            last = gone
+        }
+        return last.map { Ending(status: .terminated, when: $0.when, because: $0.fact.because) }
+    }
+
+    /// Before it is in force: one of two parties, or all but one of more, are no more.
+    private var lapse: PartyRow.Ending? {
+        guard expected.count >= 2 else { return nil }
+        let lapses = expected.compactMap { rows[$0]?.lapsed }.sorted { $0.when.latest < $1.when.latest }
+        return lapses.count >= expected.count - 1 ? lapses.dropFirst(expected.count - 2).first : nil
+    }
+
+    /// Through which day it lasts, unless it is prolonged: as it is shown, and the day.
+    var term: (text: String?, last: VagueDay, because: [Revision])? {
+        if let extended { return (extended.text, VagueDay(extended.last), extended.fact.because) }
+        switch definition?.term {
+        case .date(let text, let last)?: return (text, VagueDay(last), definedBy)
+        case .duration(let duration)?:
+            guard let start = force.date ?? completion?.when else { return nil }
+            return (nil, start.moved(duration.applied), definedBy)
+        case nil: return nil
+        }
+    }
+
+    // MARK: Suspension, provisional application
 
     /// One party's suspension suspends what is between two, of a larger one only its own row (VCLT 57, 58).
-    var suspendedFact: Fact<Bool>? {
-        guard hasEnteredIntoForce || isCompleted else { return nil }
-        if let all = suspension[nil] { return all }
-        guard isBilateral else { return nil }
-        let each = suspension.compactMap { key, fact in key.map { ($0, fact) } }.sorted { $0.0 < $1.0 }
-        guard var joined = each.first?.1 else { return nil }
-        for (_, fact) in each.dropFirst() { joined.join(fact) }
-        return joined
-    }
-
-    /// Whether it is applied provisionally on the day: not once it is in force, nor after its end (VCLT 25).
-    var isProvisional: Bool {
-        guard let provisional, !hasEnteredIntoForce, standing.status.isAlive else { return false }
-        return provisional.last.map { day <= $0 } ?? true
-    }
-
-    // MARK: Parties
-
-    func isBound(_ row: PartyRow) -> Bool {
-        guard hasEnteredIntoForce, standing.status.isAlive else { return false }
-        if row.consents, let from = row.boundFrom { return from <= day }
-        return bindsSignatories && row.hasSigned && row.withdrawn == nil && row.lapsed == nil
-    }
-
-    private func isProvisionallyBound(_ actor: ActorID, _ row: PartyRow) -> Bool {
-        guard isProvisional, !provisionalLeavers.contains(actor) else { return false }
-        return provisionalParties?.contains(actor) ?? (row.hasSigned || row.consents || row.isDefined)
-    }
-
-    /// In force without any consent that is known, it binds all who have signed.
-    var bindsSignatories: Bool { hasEnteredIntoForce && !knowsConsents }
-
-    func boundFrom(_ row: PartyRow) -> CivilDay? {
-        if let from = row.boundFrom { return from }
-        guard bindsSignatories, row.hasSigned, let date = force.date else { return nil }
-        return row.signatureDay.map { max($0, date) } ?? date
-    }
-
-    /// Where a party stands, with its reasons: the first that holds.
-    func state(_ actor: ActorID, _ row: PartyRow) -> (state: PartyState, fact: Fact<Bool>?) {
-        if let lapsed = row.lapsed { return (.lapsed, lapsed.fact) }
-        if let revoked = row.revoked, row.withdrawn == nil { return (.revoked, revoked) }
-        if let withdrawn = row.withdrawn { return (.withdrawn, withdrawn.fact) }
-        if let notice = row.notice { return (.withdrawalPending, notice.fact) }
-        if isBound(row) {
-            if let suspended = row.suspended ?? suspension[nil] { return (.suspended, suspended) }
-            return (.bound, row.consent?.fact.asBool ?? row.signature?.asBool ?? asserted?.fact)
+    /// What isn't in force has no operation to suspend.
+    var suspension: (fact: Fact<Bool>, by: [ActorID])? {
+        guard let concluded else { return nil }
+        let counting = suspensions.filter {
+            ($0.key == nil || isBilateral) && $0.value.when.latest >= concluded.when.earliest
         }
-        if isProvisionallyBound(actor, row), let provisional {
-            return (.provisionallyBound, provisional.fact)
+        let sorted = counting.sorted {
+            ($0.value.when.latest, $0.key?.rawValue ?? 0) < ($1.value.when.latest, $1.key?.rawValue ?? 0)
         }
-        if row.consents { return (.consented, row.consent?.fact.asBool) }
-        if let disavowed = row.disavowed { return (.disavowed, disavowed) }
-        if let signature = row.signature {
-            return (signature.value == "ad-referendum" ? .signedAdReferendum : .signed, signature.asBool)
-        }
-        if let initialled = row.initialled { return (.initialled, initialled) }
-        if let negotiating = row.negotiating { return (.negotiating, negotiating) }
-        return (.none, nil)
+        guard var fact = sorted.first?.value.fact else { return nil }
+        for (_, other) in sorted.dropFirst() { fact.join(other.fact) }
+        return (fact, sorted.compactMap(\.key).sorted())
     }
 
-    /// Every spell for which a party was bound, up to the day; one that lasts has no end.
-    func intervals(_ row: PartyRow) -> [(from: CivilDay, to: CivilDay?)] {
-        var spells: [(from: CivilDay, to: CivilDay?)] = []
-        for former in row.former where hasEnteredIntoForce {
-            guard let from = force.boundFrom(former.consent, self), from < former.to else { continue }
-            spells.append((from, former.to))
+    /// Provisional application, by all or by these, on the day: not once it is in force, nor after its end
+    /// (VCLT 25).
+    var provisionalApplication: (fact: Fact<Bool>, until: String?, last: CivilDay?)? {
+        guard !hasEnteredIntoForce, standing.status.isPending else { return nil }
+        let current = provisional.filter { $0.value.last.map { day <= $0 } ?? true }
+        let sorted = current.sorted { ($0.key?.rawValue ?? 0) < ($1.key?.rawValue ?? 0) }
+        guard var joined = sorted.first?.value else { return nil }
+        for (_, other) in sorted.dropFirst() {
+            joined.fact.join(other.fact)
+            // The longest says how long any of it lasts; one without an end has none.
+            if let last = joined.last, other.last.map({ $0 > last }) ?? true {
+                (joined.until, joined.last) = (other.until, other.last)
+            }
         }
-        if let from = boundFrom(row), from <= day, row.revoked == nil, hasEnteredIntoForce {
-            var ends = [row.withdrawn?.day, row.lapsed?.day].compactMap { $0 }
-            if let end = endDay { ends.append(end) }
-            let end = ends.min()
-            if end.map({ from < $0 }) ?? true { spells.append((from, end)) }
-        }
-        return spells
+        return (joined.fact, joined.until, joined.last)
     }
 
-    /// The day on which the agreement ended.
-    private var endDay: CivilDay? {
-        let days = [ending?.day, clockEnding?.on, overtaken?.day].compactMap { $0 }
-        return days.min()
-    }
+    // MARK: What is next
 
-    /// What the clock will bring about next.
-    var next: (what: String, on: CivilDay)? {
-        var coming: [(String, CivilDay)] = []
-        if standing.status == .conditionsMet, let date = force.date {
+    /// What the clock will bring about next, and on which day it will be so.
+    var next: (what: String, on: VagueDay)? {
+        var coming: [(what: String, on: VagueDay)] = []
+        let status = standing.status
+        guard status.isAlive else { return nil }
+        if !hasEnteredIntoForce, status.isPending, let date = force.date {
             coming.append(("entry-into-force", date))
         }
-        if standing.status.isAlive {
-            for row in rows.values { if let from = row.notice?.from { coming.append(("withdrawal", from)) } }
-            if let term, hasEnteredIntoForce || isCompleted { coming.append(("expiry", term.expiry)) }
-            if isProvisional, let last = provisional?.last {
-                coming.append(("provisional-end", last.adding(days: 1)))
-            }
-            if let openUntil, standing.status.isPending { coming.append(("signature-closes", openUntil)) }
+        for row in rows.values {
+            if let from = row.notice?.from { coming.append(("withdrawal", from)) }
         }
-        return coming.filter { $0.1 > day }.min { ($0.1, $0.0) < ($1.1, $1.0) }.map { ($0.0, $0.1) }
+        if let terminationAhead { coming.append(("termination", terminationAhead)) }
+        if isConcluded, let term { coming.append(("expiry", term.last.dayAfter)) }
+        if let last = provisionalApplication?.last {
+            coming.append(("provisional-end", VagueDay(last).dayAfter))
+        }
+        if status.isPending, let openUntil { coming.append(("signature-closes", VagueDay(openUntil))) }
+        return coming.filter { $0.on.latest >= day }
+            .min { ($0.on.latest, $0.what) < ($1.on.latest, $1.what) }
     }
 }
 
@@ -221,9 +231,4 @@ extension AgreementReckoning.Standing {
 extension AgreementStatus {
     /// Neither ended nor given up.
     var isAlive: Bool { self <= .suspended || self == .completed }
-}
-
-extension Fact {
-    /// The same reasons, for a value that only is or isn't.
-    var asBool: Fact<Bool> { Fact<Bool>(true, like: self) }
 }

@@ -2,435 +2,387 @@ import CanonicalJSON
 import DiplomaticEvents
 import EDTF
 
-/// How an agreement stands on a day: its acts gone through in order, and what the clock alone has brought about since.
-struct AgreementReckoning {
+/// How an agreement stands on a day: its acts gone through in order, and what the clock alone has brought about
+/// since.
+struct AgreementReckoning: Sendable {
     let day: CivilDay
     private(set) var definition: AgreementDefinition?
     private(set) var definedBy: [Revision] = []
     private(set) var title: String?
-    private(set) var rows: [ActorID: PartyRow] = [:]
-    private(set) var expected: [ActorID] = []
+    var rows: [ActorID: PartyRow] = [:]
+    /// The parties of the definition, or who continues them.
+    var expected: [ActorID] = []
+    /// For who has ended: who continues it.
+    var heirs: [ActorID: ActorID] = [:]
     /// The stages reached, each with what brought it about.
-    private(set) var reached: [AgreementStatus: Fact<Bool>] = [:]
-    private(set) var drafts: [Draft] = []
+    private(set) var reached: [AgreementStatus: (fact: Fact<Bool>, when: VagueDay)] = [:]
+    private(set) var drafts = AgreementDrafts()
     private(set) var isNegotiating = false
-    private(set) var exchange: (fact: Fact<Bool>, day: CivilDay, earliest: CivilDay)?
-    private(set) var asserted: (fact: Fact<Bool>, day: CivilDay, earliest: CivilDay)?
-    private(set) var provisional: (fact: Fact<Bool>, until: String?, last: CivilDay?)?
-    /// Those for which alone it is applied provisionally; `nil` for all.
-    private(set) var provisionalParties: Set<ActorID>?
-    /// Those that have ended it for themselves.
+    /// Instruments or notes have been exchanged, by all or by these.
+    private(set) var exchange: (fact: Fact<Bool>, when: VagueDay)?
+    private var exchangedBy: Set<ActorID> = []
+    private(set) var asserted: (fact: Fact<Bool>, when: VagueDay)?
+    /// By party; `nil` for all of them.
+    private(set) var provisional: [ActorID?: Provisional] = [:]
+    /// Those who have ended for themselves what is applied by all.
     private(set) var provisionalLeavers: Set<ActorID> = []
-    private(set) var suspension: [ActorID?: Fact<Bool>] = [:]
-    private(set) var extendedUntil: (text: String, last: CivilDay, fact: Fact<Bool>)?
+    private(set) var suspensions: [ActorID?: (fact: Fact<Bool>, when: VagueDay)] = [:]
+    private(set) var extended: (text: String, last: CivilDay, fact: Fact<Bool>)?
     private(set) var openUntil: CivilDay?
     /// What has ended it, other than the clock.
-    private(set) var ending: (status: AgreementStatus, fact: Fact<Bool>, day: CivilDay)?
-    private(set) var dead: (status: AgreementStatus, fact: Fact<Bool>, day: CivilDay)?
-    /// What needs no entry into force became complete.
-    private(set) var completedBy: Fact<Bool>?
-    private(set) var completedOn: CivilDay?
+    private(set) var ending: Ending?
+    /// A termination that is known and lies ahead.
+    private(set) var terminationAhead: VagueDay?
+    private(set) var dead: (status: AgreementStatus, end: PartyRow.Ending)?
+    /// Revocations that came when the party was bound already, and so had none.
+    private(set) var voidRevocations: [Revision] = []
+    /// The days of the first and the last event, each the last on which it may have happened.
     let firstDay: CivilDay
     let lastDay: CivilDay
-
-    struct Draft: Sendable {
-        var version: String?
-        var tabled: Mark?
-        var circulated: Mark?
-        var to: [ActorID] = []
-        var because: [Revision] = []
-        var isGone = false
-        var isWithdrawn = false
-    }
-
-    /// Later reckoned: when it enters or entered into force.
     private(set) var force = EntryIntoForce()
-    /// Reckoned once: each row asks for it.
+    /// What ended it, by an act or by the clock.
+    private(set) var end: Ending?
+    /// How it all stands.
     private(set) var standing = Standing(status: .proposed, since: nil, because: [])
-    /// The agreement that has taken this one's place, and since which day.
-    private(set) var overtaken: (standing: Standing, day: CivilDay)?
-    /// Whether any consent is known, were it one that was taken back.
-    private(set) var knowsConsents = false
 
-    init(_ acts: [AgreementAct], on day: CivilDay) {
+    /// A status with its reasons.
+    struct Standing: Sendable {
+        var status: AgreementStatus
+        var since: Since?
+        var because: [Revision]
+    }
+
+    /// Since when: the date of an event, or a day that the clock alone has brought.
+    enum Since: Sendable {
+        case mark(Mark)
+        case day(VagueDay)
+
+        init(_ when: VagueDay) { self = when.mark.map(Since.mark) ?? .day(when) }
+    }
+
+    /// How and when it ended.
+    struct Ending: Sendable {
+        var status: AgreementStatus
+        var when: VagueDay
+        var because: [Revision]
+    }
+
+    /// A spell of provisional application.
+    struct Provisional: Sendable {
+        var fact: Fact<Bool>
+        var until: String?
+        var last: CivilDay?
+    }
+
+    /// - Parameters:
+    ///   - ends: when actors end by their definitions.
+    ///   - supersession: that another agreement has taken its place.
+    init(
+        _ acts: [AgreementAct], on day: CivilDay, ends: [ActorID: ActorEnd] = [:],
+        supersession: Ending? = nil
+    ) {
         self.day = day
-        firstDay = acts.first { !$0.isSuccession }?.day ?? day
-        lastDay = acts.last { !$0.isSuccession }?.day ?? day
-        for act in acts {
-            take(act)
-            complete(act)
+        let own = acts.lazy.filter { $0.type >= .agreementDefined }
+        firstDay = own.first?.bounds.latest.day ?? day
+        lastDay = own.last?.bounds.latest.day ?? day
+        ending = supersession
+        // What an agreement is doesn't depend on when that was said.
+        for act in acts { if case .definition(let new) = act.detail { define(new, act) } }
+        for act in acts { take(act) }
+        if !ends.isEmpty {
+            for actor in rows.keys { if let end = ends[actor], end.last < day { lapse(actor, end) } }
         }
-        force = EntryIntoForce(self, acts)
-        for (actor, row) in rows where row.consent != nil {
-            knowsConsents = true
-            // Once in force, consent isn't taken back but withdrawn from (VCLT 42.2).
-            if let revoked = row.revokedDay, let date = force.date, date <= revoked {
-                rows[actor]?.revoked = nil
-            }
-            let from = rows[actor].flatMap { force.boundFrom($0, self) }
-            rows[actor]?.boundFrom = from
-        }
+        force = EntryIntoForce(self)
+        settleRows()
+        end = reckonEnd()
         standing = reckonStanding()
-    }
-
-    /// Notes that another agreement has taken this one's place (VCLT 59).
-    mutating func giveWay(to other: Standing, on day: CivilDay) {
-        if let overtaken, overtaken.day <= day { return }
-        overtaken = (other, day)
-        standing = reckonStanding()
-    }
-
-    /// Whether only two are to be parties.
-    var isBilateral: Bool {
-        // One that is defined without parties is open to all, however few have come yet.
-        definition == nil ? rows.count == 2 : expected.count == 2
     }
 
     var kind: AgreementKind { definition?.kind ?? .treaty }
 
-    /// The rule that holds: the agreement's own, or that two parties must both have consented (VCLT 24.2). Of others none
-    /// is known, and none is guessed.
+    /// Whether only two are to be parties. A definition that names no parties is that of a treaty open to all;
+    /// without any definition only an exchange shows that there are two sides.
+    var isBilateral: Bool {
+        if definition != nil { return expected.count == 2 }
+        return rows.count == 2 && exchange != nil
+    }
+
+    /// The rule that holds: the agreement's own, or that two parties must both have consented (VCLT 24.2). Of
+    /// others none is known, and none is guessed.
     var rule: EntryIntoForceRule? {
         if let rule = definition?.rule { return rule }
         guard isBilateral, !kind.isPolitical else { return nil }
         return EntryIntoForceRule(condition: .consentOfBoth)
     }
 
-    /// Whether the sources say by what rule it would enter into force: of talks between two that nobody has defined they
-    /// don't.
-    var hasKnownRule: Bool { definition != nil && rule != nil }
+    /// Those of whom a rule speaks that speaks of all.
+    var parties: [ActorID] { expected.isEmpty && isBilateral ? rows.keys.sorted() : expected }
 
-    /// Who is to consent, for rules that speak of all.
-    var parties: [ActorID] { expected.isEmpty ? rows.keys.sorted() : expected }
+    /// Nobody has done anything.
+    var emptyState: ConsentState {
+        var state = ConsentState()
+        state.expected = parties
+        state.heirs = heirs
+        state.isAdopted = kind.isPolitical && reached[.adopted] != nil
+        return state
+    }
+
+    /// What everybody has done by the day.
+    var currentState: ConsentState {
+        var state = emptyState
+        state.isExchanged = exchange != nil
+        state.day = day
+        for (actor, row) in rows {
+            if hasConsented(row) { state.consented.insert(actor) }
+            guard row.hasSigned, row.lapsed == nil else { continue }
+            state.signed.insert(actor)
+            if row.hasFullySigned { state.fullySigned.insert(actor) }
+        }
+        return state
+    }
 
     // MARK: Acts
 
-    private mutating func reach(_ status: AgreementStatus, _ act: AgreementAct) {
-        reached[status, default: Fact(false)].become(true, by: act.asStep)
-        // Who goes on hasn't given up.
-        if act.type != .agreementDefined, let dead, dead.day <= act.earliest { self.dead = nil }
+    private mutating func define(_ new: AgreementDefinition, _ act: AgreementAct) {
+        var merged = new
+        if let definition { merged.complete(from: definition) }
+        definition = merged
+        definedBy.append(act.event)
+        expected = merged.parties
+        for party in new.parties { rows[party, default: PartyRow()].isDefined = true }
     }
 
-    private mutating func take(_ act: AgreementAct) {
+    mutating func reach(_ status: AgreementStatus, _ act: AgreementAct) {
+        if reached[status] == nil { reached[status] = (Fact(false), act.when(by: day)) }
+        reached[status]?.fact.become(true, by: act.asStep)
+        // Who surely goes on afterwards hasn't given up.
+        if act.type != .agreementDefined, let dead, act.isAfter(dead.end.bounds) { self.dead = nil }
+    }
+
+    private mutating func take(_ given: AgreementAct) {
+        var act = given
+        // An act of the one that another continues, dated so vaguely that it folds later, is the other's now.
+        if !heirs.isEmpty { act.parties = Set(act.parties.map { heirs[$0] ?? $0 }).sorted() }
         if case .title(let title) = act.detail { self.title = title }
+        for party in act.parties where rows[party] == nil { rows[party] = PartyRow() }
         switch act.type {
-        case .agreementDefined: define(act)
-        case .agreementNegotiationOpened, .agreementNegotiationResumed:
-            isNegotiating = true
-            reach(.negotiating, act)
-            eachParty(act) { row in row.negotiating = Fact(true, by: act.asStep) }
+        case .agreementDefined:
+            if case .definition(let new) = act.detail { title = new.title }
+            reach(.proposed, act)
+        case .agreementNegotiationOpened, .agreementNegotiationResumed: negotiate(act)
         case .agreementNegotiationSuspended: isNegotiating = false
         case .agreementNegotiationFailed:
             isNegotiating = false
-            giveUp(.failed, act)
+            die(.failed, act)
         case .agreementDraftTabled, .agreementDraftCirculated, .agreementDraftSuperseded,
             .agreementDraftWithdrawn:
-            takeDraft(act)
+            if drafts.take(act) { reach(.draft, act) }
         case .agreementTextAgreed: reach(.textAgreed, act)
         case .agreementAdopted: reach(.adopted, act)
         case .agreementInitialled:
             reach(.initialled, act)
-            eachParty(act) { row in row.initialled = Fact(true, by: act.asStep) }
+            eachParty(act) { $0.initialled.become(by: act) }
         case .agreementOpenedForSignature:
             reach(.openForSignature, act)
             if case .until(_, let last) = act.detail { openUntil = last }
+        case .agreementEnteredIntoForce where act.takesEffect: assert(act)
+        case .agreementExtended: extend(act)
+        case .agreementAbandoned where act.takesEffect: die(.abandoned, act)
+        case .actorSucceeded, .actorExtinguished: succeed(act)
+        default: takeWhole(act)
+        }
+    }
+
+    /// What changes the operation of the agreement, or its end.
+    private mutating func takeWhole(_ act: AgreementAct) {
+        switch act.type {
         case .agreementSuspended where act.takesEffect: suspend(act)
         case .agreementResumed where act.takesEffect: resume(act)
-        case .agreementProvisionallyApplied, .agreementProvisionalApplicationExtended,
-            .agreementProvisionalApplicationEnded:
-            if act.takesEffect { applyProvisionally(act) }
-        case .agreementEnteredIntoForce where act.takesEffect:
-            if asserted == nil {
-                asserted = (Fact(true, by: act.asStep), act.day, act.earliest)
-            } else {
-                asserted?.fact.join(act.asStep)
+        case .agreementProvisionallyApplied where act.takesEffect: applyProvisionally(act)
+        case .agreementProvisionalApplicationExtended where act.takesEffect: applyProvisionally(act)
+        case .agreementProvisionalApplicationEnded where act.takesEffect:
+            // Between two, one that ends it for itself ends it.
+            if act.parties.isEmpty || isBilateral { provisional = [:] }
+            for party in act.parties { provisional[party] = nil }
+            provisionalLeavers.formUnion(act.parties)
+        case .agreementTerminated:
+            if act.takesEffect {
+                end(.terminated, act)
+            } else if case .notice(let from) = act.detail {
+                terminationAhead = from
             }
-        case .agreementExtended:
-            if case .until(let text, let last) = act.detail {
-                extendedUntil = (text, last, Fact(true, by: act.asStep))
-            }
-        case .agreementTerminated where act.takesEffect: end(.terminated, act)
         case .agreementSuperseded where act.takesEffect: end(.superseded, act)
-        case .agreementAbandoned: giveUp(.abandoned, act)
-        case .actorSucceeded, .actorExtinguished: succeed(act)
+        case .agreementInstrumentsExchanged, .agreementNotesExchanged:
+            if act.takesEffect { exchange(act) }
         default: takeParty(act)
         }
     }
 
-    private mutating func giveUp(_ status: AgreementStatus, _ act: AgreementAct) {
-        if dead?.status == status {
-            dead?.fact.join(act.asStep)
-        } else {
-            dead = (status, Fact(true, by: act.asStep), act.day)
-        }
-    }
-
-    /// What needs no entry into force is complete once it is adopted, or signed by all; an executive agreement at
-    /// definitive signature, notes at their exchange (VCLT 12, 13).
-    private mutating func complete(_ act: AgreementAct) {
-        defer { if completedBy != nil, completedOn == nil { completedOn = act.day } }
-        guard completedBy == nil, let definition, definition.rule == nil, kind != .treaty else { return }
-        func all(_ condition: (PartyRow) -> Bool) -> Bool {
-            !expected.isEmpty && expected.allSatisfy { rows[$0].map(condition) ?? false }
-        }
-        switch kind {
-        case .statement, .codeOfConduct, .mou:
-            if let adopted = reached[.adopted] {
-                completedBy = adopted
-            } else if all({ $0.hasSignedFully || $0.consents }) {
-                completedBy = Fact(true, by: act.asStep)
-            }
-        case .executiveAgreement:
-            if all({ $0.hasSigned && $0.signature?.value == "definitive" }) {
-                completedBy = Fact(true, by: act.asStep)
-            }
-        case .exchangeOfNotes: completedBy = exchange?.fact
-        case .treaty: break
-        }
-    }
-
-    private mutating func define(_ act: AgreementAct) {
-        guard case .definition(let new) = act.detail else { return }
-        definition = new
-        definedBy.append(act.event)
-        title = new.title
-        if !new.parties.isEmpty { expected = new.parties }
-        for party in new.parties { rows[party, default: PartyRow()].isDefined = true }
-        reach(.proposed, act)
-    }
-
     /// The parties that an act names; all where it names none.
-    private mutating func eachParty(_ act: AgreementAct, _ body: (inout PartyRow) -> Void) {
-        for party in act.parties.isEmpty ? rows.keys.sorted() : act.parties {
+    mutating func eachParty(_ act: AgreementAct, _ body: (inout PartyRow) -> Void) {
+        for party in act.parties.isEmpty ? Array(rows.keys) : act.parties {
             body(&rows[party, default: PartyRow()])
         }
     }
 
-    private mutating func takeDraft(_ act: AgreementAct) {
-        guard case .draft(let version, let to) = act.detail else { return }
-        let index = drafts.lastIndex { $0.version == version || version == nil && !$0.isGone }
-        let isOut = act.type == .agreementDraftTabled || act.type == .agreementDraftCirculated
-        if isOut { reach(.draft, act) }
-        let place: Int
-        if let index, !(isOut && drafts[index].isGone) {
-            place = index
+    private mutating func negotiate(_ act: AgreementAct) {
+        if dead.map({ act.isAfter($0.end.bounds) }) ?? true { isNegotiating = true }
+        reach(.negotiating, act)
+        eachParty(act) { $0.negotiating.become(by: act) }
+    }
+
+    /// The undertaking is given up. Talks fail, as a rule, before there is a text: where it is vague when they
+    /// did, they haven't undone what was agreed.
+    private mutating func die(_ status: AgreementStatus, _ act: AgreementAct) {
+        if status == .failed {
+            let texts = reached.filter { $0.key >= .textAgreed }.map(\.value.when.latest)
+            if let last = texts.max(), act.bounds.earliest.day < last { return }
+        }
+        if dead?.status == status {
+            dead?.end.fact.join(act.asStep)
         } else {
-            // A draft of which nothing else is known may have been withdrawn, too.
-            guard isOut || act.type == .agreementDraftWithdrawn && drafts.isEmpty else { return }
-            place = drafts.count
-            drafts.append(Draft(version: version))
-        }
-        drafts[place].because.append(act.event)
-        switch act.type {
-        case .agreementDraftTabled: drafts[place].tabled = drafts[place].tabled ?? act.mark
-        case .agreementDraftCirculated:
-            drafts[place].circulated = drafts[place].circulated ?? act.mark
-            drafts[place].to = Set(drafts[place].to + to).sorted()
-        case .agreementDraftWithdrawn:
-            drafts[place].isGone = true
-            drafts[place].isWithdrawn = true
-        default: drafts[place].isGone = true
-        }
-        if act.type == .agreementDraftWithdrawn, !isNegotiating, drafts.allSatisfy(\.isGone) {
-            giveUp(.draftWithdrawn, act)
+            dead = (status, act.ending(by: day))
         }
     }
 
-    // MARK: What a party does for itself
-
-    private mutating func takeParty(_ act: AgreementAct) {
-        switch act.type {
-        case .agreementSigned where act.phase != .effect: sign(act)
-        case .agreementSignatureConfirmed where act.takesEffect:
-            eachParty(act) { row in
-                row.signature = Fact("simple", by: act.asStep)
-                row.signatureDay = row.signatureDay ?? act.day
-            }
-        case .agreementSignatureDisavowed where act.takesEffect:
-            eachParty(act) { row in row.disavowed = Fact(true, by: act.asStep) }
-        case .agreementInstrumentDeposited where act.phase != .effect: deposit(act)
-        case .agreementInstrumentsExchanged, .agreementNotesExchanged:
-            guard act.takesEffect else { return }
-            exchange = (Fact(true, by: act.asStep), act.day, act.earliest)
-            for party in act.parties.isEmpty ? parties : act.parties { consent(party, "exchanged", act) }
-        case .agreementConsentRevoked where act.takesEffect:
-            eachParty(act) { row in
-                guard row.consent != nil, row.revoked == nil else { return }
-                row.revoked = Fact(true, by: act.asStep)
-                row.revokedDay = act.day
-            }
-        case .agreementWithdrawalNotified: withdraw(act)
-        case .agreementWithdrawalRevoked where act.takesEffect: eachParty(act) { row in row.notice = nil }
-        default: break
-        }
-    }
-
-    private mutating func sign(_ act: AgreementAct) {
-        var mode = "simple"
-        if case .mode(let given) = act.detail { mode = given }
-        reach(.signed, act)
-        for party in act.parties {
-            var row = rows[party, default: PartyRow()]
-            if row.signature == nil || row.disavowed != nil {
-                row.signature = Fact(mode, by: act.asStep)
-                row.signatureDay = act.day
-            } else {
-                row.signature?.join(act.asStep)
-            }
-            row.disavowed = nil
-            rows[party] = row
-            // A signature binds where that is what it is given for (VCLT 12).
-            if mode == "definitive" { consent(party, mode, act) }
-        }
-    }
-
-    private mutating func deposit(_ act: AgreementAct) {
-        switch act.detail {
-        case .effective(let mode, let from):
-            for party in act.parties { consent(party, mode ?? "ratified", act, effective: from) }
-        case .mode(let mode): for party in act.parties { consent(party, mode, act) }
-        default: for party in act.parties { consent(party, "ratified", act) }
-        }
-    }
-
-    private mutating func consent(
-        _ party: ActorID, _ mode: String, _ act: AgreementAct, effective: CivilDay? = nil
-    ) {
-        var row = rows[party, default: PartyRow()]
-        if row.consents {
-            row.consent?.fact.join(act.asStep)
+    private mutating func assert(_ act: AgreementAct) {
+        if asserted == nil {
+            asserted = (Fact(true, by: act.asStep), act.when(by: day))
         } else {
-            if let withdrawn = row.withdrawn, let consent = row.consent {
-                row.former.append((consent, withdrawn.day))
-            }
-            row.consent = PartyRow.Consent(
-                fact: Fact(mode, by: act.asStep), day: act.day, earliest: act.earliest, effective: effective)
-            row.revoked = nil
-            row.withdrawn = nil
-            row.notice = nil
+            asserted?.fact.join(act.asStep)
         }
-        rows[party] = row
+    }
+
+    /// Notes or instruments are exchanged: by that all have consented, or those whom the act names.
+    private mutating func exchange(_ act: AgreementAct) {
+        var effective: VagueDay?
+        if case .consent(_, let from) = act.detail { effective = from }
+        for party in act.parties.isEmpty ? parties : act.parties {
+            consent(party, "exchanged", act, effective: effective)
+        }
         reach(.awaitingConsents, act)
-    }
-
-    private mutating func withdraw(_ act: AgreementAct) {
-        for party in act.parties {
-            var row = rows[party, default: PartyRow()]
-            if row.withdrawn != nil { continue }
-            switch act.phase {
-            case .notice:
-                var from: CivilDay?
-                if case .effective(_, let day) = act.detail { from = day }
-                row.notice = (Fact(true, by: act.asStep), from)
-            case .effect:
-                // A notice that was taken back has no effect.
-                guard row.notice?.fact.because.contains(act.event) == true else { continue }
-                row.withdrawn = (Fact(true, by: act.asStep), act.day)
-                row.notice = nil
-            case .whole:
-                if act.mark.isEffective {
-                    row.withdrawn = (Fact(true, by: act.asStep), act.day)
-                } else if row.notice != nil {
-                    // Another account of a notice that stands doesn't take its date away.
-                    row.notice?.fact.join(act.asStep)
-                } else {
-                    row.notice = (Fact(true, by: act.asStep), nil)
-                }
-            }
-            rows[party] = row
+        exchangedBy.formUnion(act.parties)
+        let areAll = exchangedBy.count > 1 && exchangedBy.isSuperset(of: expected)
+        guard act.parties.isEmpty || areAll else { return }
+        if exchange == nil {
+            exchange = (Fact(true, by: act.asStep), act.when(by: day))
+        } else {
+            exchange?.fact.join(act.asStep)
         }
     }
 
-    // MARK: The agreement as a whole
+    private mutating func extend(_ act: AgreementAct) {
+        guard case .until(let text, let last) = act.detail, last >= extended?.last ?? last else { return }
+        extended = (text, last, Fact(true, by: act.asStep))
+    }
+
+    // MARK: Operation
 
     private mutating func suspend(_ act: AgreementAct) {
-        if act.parties.isEmpty { suspension[nil, default: Fact(false)].become(true, by: act.asStep) }
-        for party in act.parties {
-            suspension[party, default: Fact(false)].become(true, by: act.asStep)
-            rows[party, default: PartyRow()].suspended = suspension[party]
+        for party in act.parties.isEmpty ? [nil] : act.parties.map(Optional.some) {
+            suspensions[party, default: (Fact(false), act.when(by: day))].fact.become(true, by: act.asStep)
         }
     }
 
+    /// It operates again for those whom the act names, or for all.
     private mutating func resume(_ act: AgreementAct) {
-        for party in act.parties.isEmpty ? Array(suspension.keys) : act.parties.map(Optional.some) {
-            suspension[party] = nil
-            if let party { rows[party]?.suspended = nil }
-        }
+        if act.parties.isEmpty { suspensions = [:] }
+        for party in act.parties { suspensions[party] = nil }
+        suspensions[nil] = nil
     }
 
     private mutating func applyProvisionally(_ act: AgreementAct) {
-        switch act.type {
-        case .agreementProvisionalApplicationEnded where act.parties.isEmpty: provisional = nil
-        case .agreementProvisionalApplicationEnded: provisionalLeavers.formUnion(act.parties)
-        case .agreementProvisionalApplicationExtended where provisional != nil:
-            provisional?.fact.join(act.asStep)
-            limitProvisional(act)
-        default:
-            provisionalLeavers.subtract(act.parties)
-            if let known = provisional, known.last.map({ act.day <= $0 }) ?? true {
-                provisional?.fact.join(act.asStep)
-                if act.parties.isEmpty {
-                    provisionalParties = nil
-                } else {
-                    provisionalParties?.formUnion(act.parties)
-                }
-            } else {
-                provisional = (Fact(true, by: act.asStep), nil, nil)
-                provisionalParties = act.parties.isEmpty ? nil : Set(act.parties)
-                provisionalLeavers = []
+        let isExtension = act.type == .agreementProvisionalApplicationExtended
+        if act.parties.isEmpty, !isExtension { provisionalLeavers = [] }
+        provisionalLeavers.subtract(act.parties)
+        var keys = act.parties.isEmpty ? [nil] : act.parties.map(Optional.some)
+        if isExtension, act.parties.isEmpty, !provisional.isEmpty { keys = Array(provisional.keys) }
+        for key in keys {
+            var spell = provisional[key] ?? Provisional(fact: Fact(false))
+            // What has run out before begins anew.
+            if let last = spell.last, last < act.bounds.earliest.day, !isExtension {
+                spell = Provisional(fact: Fact(false))
             }
-            limitProvisional(act)
+            spell.fact.become(true, by: act.asStep)
+            (spell.until, spell.last) = (nil, nil)
+            if case .until(let text, let last) = act.detail { (spell.until, spell.last) = (text, last) }
+            provisional[key] = spell
         }
-    }
-
-    private mutating func limitProvisional(_ act: AgreementAct) {
-        guard case .until(let text, let last) = act.detail else { return }
-        provisional?.until = text
-        provisional?.last = last
     }
 
     private mutating func end(_ status: AgreementStatus, _ act: AgreementAct) {
-        if ending == nil {
-            ending = (status, Fact(true, by: act.asStep), act.day)
-        } else {
-            ending?.fact.join(act.asStep)
+        let new = Ending(
+            status: status, when: act.when(by: day), because: [act.event])
+        guard let old = ending, old.when.latest <= new.when.latest else {
+            ending = new
+            return
         }
+        if old.status == status { ending?.because.append(act.event) }
     }
 
-    /// A state that continues another takes its place, with its dates (Vienna Convention on Succession of States in
-    /// respect of Treaties, 35); the others need a deposit of their own.
-    private mutating func succeed(_ act: AgreementAct) {
-        guard case .succession(let succession) = act.detail else { return }
-        for ended in succession.ended {
-            guard var row = rows[ended] else { continue }
-            guard let heir = succession.heirs.first else {
-                if row.lapsed == nil { row.lapsed = (Fact(true, by: act.asStep), act.day) }
-                rows[ended] = row
-                continue
+    /// What one has suspended or applies provisionally falls to the one that continues it.
+    mutating func handOver(from ended: ActorID, to heir: ActorID) {
+        if let spell = provisional.removeValue(forKey: ended) { provisional[heir] = spell }
+        if provisionalLeavers.remove(ended) != nil { provisionalLeavers.insert(heir) }
+        if let suspension = suspensions.removeValue(forKey: ended) { suspensions[heir] = suspension }
+    }
+
+    // MARK: What only the whole tells
+
+    /// What each row needs the agreement's entry into force for.
+    private mutating func settleRows() {
+        let binds = bindsBySignature
+        for (actor, row) in rows {
+            var row = row
+            if let consent = row.consent {
+                let from = force.boundFrom(consent.when, effective: consent.effective, self)
+                row.boundFrom = from
+                // A party that is bound can't take its consent back; it can withdraw (VCLT 42.2, 54).
+                if let revoked = row.revoked, let from, from.latest <= revoked.when.earliest {
+                    row.revoked = nil
+                    voidRevocations += revoked.fact.because
+                }
+            } else if binds, row.hasFullySigned, let signature = row.signature, let full = signature.full {
+                if asserted == nil || definition?.rule?.bindsBySignature == true {
+                    row.boundFrom = force.boundFrom(full, effective: signature.effective, self)
+                } else if let date = force.date, full.earliest <= date.latest {
+                    row.boundFrom = signature.effective?.orLater(date) ?? date
+                }
             }
-            rows[ended] = nil
-            row.succession.append(act.event)
-            if let own = rows[heir], own.consent != nil || own.signature != nil {
-                row = own
-                row.succession.append(act.event)
-            }
-            row.isDefined = row.isDefined || rows[heir]?.isDefined == true
-            rows[heir] = row
-            expected = Set(expected.map { $0 == ended ? heir : $0 }).sorted()
-            if let suspended = suspension.removeValue(forKey: ended) { suspension[heir] = suspended }
+            rows[actor] = row
+        }
+        voidRevocations.sort()
+    }
+
+    /// Whether to have signed is to be bound: by the rule, or since it is said to have entered into force and
+    /// no consent is known that brought that about.
+    private var bindsBySignature: Bool {
+        if definition?.rule?.bindsBySignature == true { return true }
+        guard let asserted else { return false }
+        return !rows.values.contains { row in
+            row.former.contains { $0.consent.when.earliest <= asserted.when.latest }
+                || row.consent.map { $0.when.earliest <= asserted.when.latest } ?? false
         }
     }
 }
 
-extension AgreementAct {
-    /// Whether it is an actor's, not the agreement's own.
-    var isSuccession: Bool { type == .actorSucceeded || type == .actorExtinguished }
+/// When an actor ends by its definition.
+struct ActorEnd: Sendable {
+    /// The last day on which it exists.
+    let last: CivilDay
+    let event: Revision
+}
 
-    /// The act as the step that it was, for facts to take their reasons from.
-    var asStep: Step {
-        Step(
-            event: event, type: type, phase: phase,
-            bounds: Bounds(earliest: earliest.firstInstant, latest: instant),
-            isEffectiveDated: mark.isEffective)
+extension AgreementAct {
+    /// The act as what ended something.
+    func ending(by day: CivilDay) -> PartyRow.Ending {
+        PartyRow.Ending(fact: Fact(true, by: asStep), when: when(by: day), bounds: bounds)
+    }
+}
+
+extension Optional where Wrapped == Fact<Bool> {
+    /// Is so from now on, or joins the reasons where it was so already.
+    mutating func become(by act: AgreementAct) {
+        if self == nil { self = Fact(true, by: act.asStep) } else { self?.join(act.asStep) }
     }
 }

@@ -6,90 +6,107 @@ extension Agreements {
     public func items(
         _ view: View, _ doubts: Doubts<SubjectID>, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [JSONValue] {
-        try items(view, doubts, chronicle) { _, _ in true }
+        try items(view, doubts, chronicle) { _ in true }
     }
 
     /// The items of the agreements that a condition lets through.
     func items(
         _ view: View, _ doubts: Doubts<SubjectID>, _ chronicle: some Chronicle,
-        where isShown: (AgreementReckoning, AgreementReckoning.Standing) -> Bool
+        where isShown: (AgreementReckoning) -> Bool
     ) throws(ChronicleFault) -> [JSONValue] {
         var items: [JSONValue] = []
         for subject in shown(view, chronicle) {
             let reckoning = reckoning(subject, on: view.day)
-            let standing = reckoning.standing
-            guard isShown(reckoning, standing), view.status.map({ $0 == standing.status.rawValue }) ?? true
-            else {
-                continue
-            }
-            items.append(try item(subject, reckoning, standing, view, doubts, chronicle))
+            if let status = view.status, status != reckoning.standing.status.rawValue { continue }
+            guard isShown(reckoning) else { continue }
+            items.append(try item(subject, reckoning, view, doubts, chronicle))
         }
         return items
     }
 
     /// The agreements that the filters let through, by name.
     func shown(_ view: View, _ chronicle: some Chronicle) -> [SubjectID] {
-        var subjects = view.subject.map { [$0] } ?? Array(acts.keys)
-        subjects = subjects.filter { subject in
-            guard acts[subject] != nil else { return false }
-            let actors = [view.actor, view.pair?.first, view.pair?.second].compactMap { $0 }
-            return actors.allSatisfy { byActor[$0]?.contains(subject) == true }
+        let actors = [view.actor, view.pair?.first, view.pair?.second].compactMap { $0 }
+        let subjects = view.subject.map { [$0] } ?? Array(acts.keys)
+        let named = subjects.compactMap { subject -> (String, SubjectID)? in
+            guard acts[subject] != nil,
+                actors.allSatisfy({ byActor[$0]?.contains(subject) == true })
+            else { return nil }
+            return (chronicle.name(of: subject), subject)
         }
-        let named = subjects.map { (chronicle.name(of: $0), $0) }
         return named.sorted { $0.0.precedes($1.0) }.map(\.1)
     }
 
     private func item(
-        _ subject: SubjectID, _ reckoning: AgreementReckoning, _ standing: AgreementReckoning.Standing,
-        _ view: View,
-        _ doubts: Doubts<SubjectID>, _ chronicle: some Chronicle
+        _ subject: SubjectID, _ reckoning: AgreementReckoning, _ view: View, _ doubts: Doubts<SubjectID>,
+        _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> JSONValue {
-        var item = JSONObject(doubts.members(subject, Self.statusFacet))
-        item["agreement"] = .text(chronicle.name(of: subject))
-        item["title"] = .text(orNull: reckoning.title)
-        item["kind"] = .text(orNull: reckoning.definition?.kind.rawValue)
-        item["status"] = .text(standing.status.rawValue)
-        item["since"] = try standing.since.json(chronicle)
-        item["because"] = try chronicle.ids(Set(standing.because))
-        item["parties"] = try parties(reckoning, chronicle)
-        item["counts"] = Self.counts(reckoning)
-        item["entryIntoForce"] = try entryIntoForce(reckoning, chronicle)
-        item["provisional"] = try provisional(reckoning, chronicle)
-        item["suspension"] = try suspension(reckoning, standing, chronicle)
-        item["termUntil"] = .text(orNull: reckoning.term?.text)
-        item["drafts"] = try drafts(reckoning, chronicle)
-        item["expectations"] = .list(try expected(subject, view, chronicle))
+        let standing = reckoning.standing
         let isPending = standing.status.isPending
-        item["pendingDays"] = isPending ? .integer(view.day.number - reckoning.firstDay.number) : .null
-        item["next"] =
-            reckoning.next.map { ["what": .text($0.what), "on": .text($0.on.description)] } ?? JSONValue.null
-        item["stale"] = .bool(isPending && Self.isStale(reckoning, view))
-        return .object(item)
+        var members = doubts.members(subject, Self.statusFacet)
+        func add(_ name: String, _ value: JSONValue) {
+            members.append(JSONObject.Member(name: name, value: value))
+        }
+        add("agreement", .text(chronicle.name(of: subject)))
+        add("because", try chronicle.ids(Set(standing.because)))
+        add("counts", Self.counts(reckoning))
+        add("drafts", try Self.drafts(reckoning, chronicle))
+        add("entryIntoForce", try Self.entryIntoForce(reckoning, chronicle))
+        add("expectations", .list(try expected(subject, view, chronicle)))
+        add("kind", .text(orNull: reckoning.definition?.kind.rawValue))
+        add("next", try Self.next(reckoning, chronicle))
+        add("parties", try Self.parties(subject, reckoning, doubts, chronicle))
+        add("pendingDays", isPending ? .integer(view.day.number &- reckoning.firstDay.number) : .null)
+        add("provisional", try Self.provisional(reckoning, chronicle))
+        add("since", try standing.since.json(chronicle))
+        add("stale", .bool(isPending && Self.isStale(reckoning, view)))
+        add("status", .text(standing.status.rawValue))
+        add("suspension", try Self.suspension(reckoning, chronicle))
+        add("termUntil", try Self.termUntil(reckoning, chronicle))
+        add("title", .text(orNull: reckoning.title))
+        return .object(JSONObject(members))
     }
 
     /// Whether nothing has been heard of it for so many years.
     static func isStale(_ reckoning: AgreementReckoning, _ view: View) -> Bool {
-        reckoning.lastDay.adding(months: Int64(max(0, min(view.staleAfterYears, 1_000_000))) * 12) < view.day
+        let years = Int64(max(0, min(view.staleAfterYears, 1_000_000)))
+        return reckoning.lastDay.adding(months: years * 12) < view.day
     }
 
-    private func parties(
-        _ reckoning: AgreementReckoning, _ chronicle: some Chronicle
+    private static func parties(
+        _ subject: SubjectID, _ reckoning: AgreementReckoning, _ doubts: Doubts<SubjectID>,
+        _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> JSONValue {
         var list: [JSONValue] = []
         for (actor, row) in reckoning.rows.sorted(by: { $0.key < $1.key }) {
-            let (state, fact) = reckoning.state(actor, row)
-            let events = (fact?.because ?? []) + row.succession
-            let spells = reckoning.intervals(row).map { spell -> JSONValue in
-                ["from": .text(spell.from.description), "to": .text(orNull: spell.to?.description)]
+            let code = chronicle.code(of: actor)
+            let party = reckoning.state(of: actor, row)
+            var spells: [JSONValue] = []
+            for (from, to) in reckoning.intervals(row) {
+                spells.append(["from": try from.json(chronicle), "to": try to.json(chronicle)])
             }
-            list.append([
-                "actor": .text(chronicle.code(of: actor)), "because": try chronicle.ids(Set(events)),
-                "boundFrom": .text(orNull: reckoning.boundFrom(row)?.description), "intervals": .list(spells),
-                "mode": .text(orNull: row.consent?.fact.value), "since": try (fact?.since).json(chronicle),
-                "state": .text(state.rawValue),
-            ])
+            var members = doubts.members(subject, partyFacet(code))
+            members += [
+                JSONObject.Member(name: "actor", value: .text(code)),
+                JSONObject.Member(
+                    name: "because",
+                    value: try chronicle.ids(Set((party.fact?.because ?? []) + row.succession))),
+                JSONObject.Member(name: "boundFrom", value: try row.boundFrom.json(chronicle)),
+                JSONObject.Member(name: "intervals", value: .list(spells)),
+                JSONObject.Member(name: "mode", value: .text(orNull: row.consent?.fact.value)),
+                JSONObject.Member(name: "since", value: try since(party, chronicle)),
+                JSONObject.Member(name: "state", value: .text(party.state.rawValue)),
+            ]
+            list.append(.object(JSONObject(members)))
         }
         return .list(list)
+    }
+
+    private static func since(
+        _ party: AgreementReckoning.PartyStanding, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> JSONValue {
+        if let day = party.since { return try day.json(chronicle) }
+        return try (party.fact?.since).json(chronicle)
     }
 
     private static func counts(_ reckoning: AgreementReckoning) -> JSONValue {
@@ -98,71 +115,71 @@ extension Agreements {
             .integer(Int64(rows.count(where: condition)))
         }
         return [
-            "bound": count(reckoning.isBound), "consented": count(\.consents),
+            "bound": count(reckoning.isBound), "consented": count(reckoning.hasConsented),
             "expected": .integer(Int64(reckoning.expected.count)),
             "signed": count { $0.hasSigned && $0.lapsed == nil },
         ]
     }
 
-    private func entryIntoForce(
+    private static func entryIntoForce(
         _ reckoning: AgreementReckoning, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> JSONValue {
         let force = reckoning.force
-        var state = ConsentState()
-        state.expected = reckoning.parties
-        state.isExchanged = reckoning.exchange != nil
-        state.day = reckoning.day
-        for (actor, row) in reckoning.rows {
-            if row.consents { state.consented.insert(actor) }
-            if row.hasSigned { state.signed.insert(actor) }
-            if row.hasSigned, !row.hasSignedFully { state.adReferendum.insert(actor) }
-        }
-        let progress = reckoning.rule?.progress(state, chronicle)
+        let progress = reckoning.rule?.progress(reckoning.currentState, chronicle)
         return [
             "asserted": try (reckoning.asserted?.fact.since).json(chronicle),
-            "conditionsMet": Self.text(force.metEarliest, force.met),
-            "date": Self.text(force.derivedEarliest, force.derived),
+            "conditionsMet": try force.met.json(chronicle), "date": try force.derived.json(chronicle),
             "have": progress.map { .object($0.have) } ?? .null,
-            "missing": .texts(progress?.missing ?? []),
+            "missing": .texts(reckoning.hasEnteredIntoForce ? [] : progress?.missing ?? []),
             "need": progress.map { .object($0.need) } ?? .null,
             "rule": reckoning.definition?.ruleJSON ?? .null,
         ]
     }
 
-    /// A day, or the days between which it lies: never one where the sources give several.
-    static func text(_ earliest: CivilDay?, _ latest: CivilDay?) -> JSONValue {
-        guard let latest else { return .null }
-        guard let earliest, earliest < latest else { return .text(latest.description) }
-        return .text("[\(earliest == .distantPast ? "" : earliest.description)..\(latest)]")
-    }
-
-    private func provisional(
+    private static func provisional(
         _ reckoning: AgreementReckoning, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> JSONValue {
-        guard reckoning.isProvisional, let provisional = reckoning.provisional else { return .null }
-        var members = JSONObject(try provisional.fact.reasons(chronicle))
-        members["until"] = .text(orNull: provisional.until)
-        return .object(members)
+        guard let provisional = reckoning.provisionalApplication else { return .null }
+        var members = try provisional.fact.reasons(chronicle)
+        members.append(JSONObject.Member(name: "until", value: .text(orNull: provisional.until)))
+        return .object(JSONObject(members))
     }
 
-    private func suspension(
-        _ reckoning: AgreementReckoning, _ standing: AgreementReckoning.Standing, _ chronicle: some Chronicle
+    private static func suspension(
+        _ reckoning: AgreementReckoning, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> JSONValue {
-        guard standing.status.isAlive, let fact = reckoning.suspendedFact else { return .null }
-        var members = JSONObject(try fact.reasons(chronicle))
-        members["by"] = .texts(reckoning.suspension.keys.compactMap { $0 }.sorted().map(chronicle.code(of:)))
-        return .object(members)
+        guard reckoning.standing.status == .suspended, let suspension = reckoning.suspension else {
+            return .null
+        }
+        var members = try suspension.fact.reasons(chronicle)
+        members.append(
+            JSONObject.Member(name: "by", value: .texts(suspension.by.map(chronicle.code(of:)))))
+        return .object(JSONObject(members))
     }
 
-    private func drafts(
+    private static func termUntil(
+        _ reckoning: AgreementReckoning, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> JSONValue {
+        guard let term = reckoning.term else { return .null }
+        if let text = term.text { return .text(text) }
+        return try term.last.json(chronicle)
+    }
+
+    private static func next(
+        _ reckoning: AgreementReckoning, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> JSONValue {
+        guard let next = reckoning.next else { return .null }
+        return ["on": try next.on.json(chronicle), "what": .text(next.what)]
+    }
+
+    private static func drafts(
         _ reckoning: AgreementReckoning, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> JSONValue {
         var list: [JSONValue] = []
-        for draft in reckoning.drafts {
+        for draft in reckoning.drafts.list {
             list.append([
                 "because": try chronicle.ids(Set(draft.because)),
-                "circulated": try draft.circulated.json(chronicle),
-                "state": .text(draft.isWithdrawn ? "withdrawn" : draft.isGone ? "superseded" : "current"),
+                "circulated": try draft.circulated.json(chronicle), "state": .text(draft.state.rawValue),
                 "tabled": try draft.tabled.json(chronicle), "to": .texts(draft.to.map(chronicle.code(of:))),
                 "version": .text(orNull: draft.version),
             ])
@@ -170,41 +187,16 @@ extension Agreements {
         return .list(list)
     }
 
+    /// How what is expected of the agreement has turned out.
     private func expected(
         _ subject: SubjectID, _ view: View, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [JSONValue] {
-        try expectations.states(about: subject, on: view.day, chronicle).map { state in
+        let states = try expectations?.states(about: subject, on: view.day, chronicle) ?? []
+        return states.map { state in
             [
                 "due": .text(orNull: state.due), "expectation": .text(chronicle.name(of: state.expectation)),
                 "likelihood": .text(orNull: state.likelihood), "state": .text(state.state),
             ]
-        }
-    }
-
-    public func warnings(_ view: View, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning] {
-        var warnings: [Warning] = []
-        for subject in shown(view, chronicle) {
-            let reckoning = reckoning(subject, on: view.day)
-            guard let asserted = reckoning.asserted, let derived = reckoning.force.derived,
-                asserted.earliest > derived || asserted.day < reckoning.force.derivedEarliest ?? derived
-            else { continue }
-            warnings.append(
-                Warning(
-                    code: "entry-into-force-mismatch",
-                    message: "\(chronicle.name(of: subject)) is said to have entered into force on "
-                        + "\(asserted.day); by its rule it did on \(derived)",
-                    events: Array(Set(asserted.fact.because + reckoning.force.decidedBy)).sorted()))
-        }
-        return warnings
-    }
-}
-
-extension Optional<AgreementReckoning.Since> {
-    func json(_ chronicle: some Chronicle) throws(ChronicleFault) -> JSONValue {
-        switch self {
-        case .mark(let mark)?: .text(try chronicle.date(mark))
-        case .days(let earliest, let latest)?: Agreements.text(earliest, latest)
-        case nil: .null
         }
     }
 }

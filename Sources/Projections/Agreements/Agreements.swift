@@ -2,8 +2,11 @@ import CanonicalJSON
 public import DiplomaticEvents
 public import EDTF
 
-/// How agreements stand: from the first talk to the last party's withdrawal, in the terms of the Vienna Convention on the
-/// Law of Treaties.
+/// How agreements stand: from the first talk to the last party's withdrawal, in the terms of the Vienna
+/// Convention on the Law of Treaties (VCLT 1969).
+///
+/// Folding only gathers what was done about each agreement. How it stands follows from that and from the day
+/// (``AgreementReckoning``), for much of it the clock alone brings about.
 public struct Agreements: Projection {
     public typealias Key = SubjectID
 
@@ -12,179 +15,158 @@ public struct Agreements: Projection {
         "each agreement's status, parties, entry into force, drafts and what comes next"
     public static let version = 1
     public static let folds = EventTypes(.agreementDefined ... .agreementAbandoned)
-        .union([.actorSucceeded, .actorExtinguished]).union(Expectations.folds)
+        .union([.actorDefined, .actorSucceeded, .actorExtinguished]).union(Expectations.folds)
 
     private(set) var acts: [SubjectID: [AgreementAct]] = [:]
     /// For each actor: the agreements in which it has a part.
     private(set) var byActor: [ActorID: Set<SubjectID>] = [:]
-    /// For each agreement: those that are to take its place.
-    private(set) var supersededBy: [SubjectID: Set<SubjectID>] = [:]
-    /// The other way round.
-    private var supersedes: [SubjectID: SubjectID] = [:]
-    private(set) var expectations = Expectations()
-    /// Of a part: the agreement that it is about.
-    private var focus: SubjectID?
+    /// For each actor: the agreements whose rule of entry into force names it.
+    private var ruledBy: [ActorID: Set<SubjectID>] = [:]
+    /// For each agreement: those that are to take its place, and those whose place it is to take.
+    private var successors: [SubjectID: Set<SubjectID>] = [:]
+    private var predecessors: [SubjectID: Set<SubjectID>] = [:]
+    /// For each actor that has ended: how.
+    private var successions: [ActorID: [AgreementAct]] = [:]
+    /// When actors end by their definitions.
+    private var ends: [ActorID: ActorEnd] = [:]
+    private(set) var expectations: Expectations?
+    private var order = 0
+    /// Of a part: the agreement that it is about and those that are to take its place.
+    private var focus: Set<SubjectID>?
+    /// Of a part: all agreements as they were, for one that turns out to want its agreement's place.
+    private var heritage: [SubjectID: [AgreementAct]] = [:]
+    private var outlooks = OutlookCache()
 
-    public init() {}
+    public init() { self.init(withExpectations: true) }
+
+    /// - Parameter withExpectations: whether items show what is expected of each agreement; to know it, every
+    ///   event has to be folded.
+    init(withExpectations: Bool) {
+        expectations = withExpectations ? Expectations() : nil
+    }
 
     // MARK: Folding
 
     public mutating func fold(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {
-        if focus == nil { try expectations.fold(step, chronicle) }
+        if focus == nil { try expectations?.fold(step, chronicle) }
         guard step.isAsserted else { return }
-        if step.type == .actorSucceeded || step.type == .actorExtinguished {
-            guard let succession = try Succession(step, chronicle) else { return }
-            succeed(succession, step)
-        }
-        guard step.type >= .agreementDefined, step.type <= .agreementAbandoned, let subject = step.subject,
-            focus == nil || focus == subject || acts[subject] != nil
-        else { return }
-        var act = AgreementAct(step, parties: step.type == .agreementDefined ? [] : Self.parties(step))
-        act.detail = try Self.detail(step, chronicle)
-        acts[subject, default: []].append(act)
-        guard focus == nil else { return }
-        var named = Set(act.parties)
-        if case .definition(let definition) = act.detail {
-            named.formUnion(definition.parties)
-            if let old = definition.supersedes {
-                supersededBy[old, default: []].insert(subject)
-                supersedes[subject] = old
-            }
-        }
-        for actor in named { byActor[actor, default: []].insert(subject) }
-    }
-
-    /// Whose act it is.
-    private static func parties(_ step: Step) -> [ActorID] {
-        let isBy = step.type == .agreementSuspended || step.type == .agreementResumed
-        return step.actors(.party) + (isBy ? step.actors(.by) : [])
-    }
-
-    private static func detail(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault)
-        -> AgreementAct.Detail
-    {
-        func until(_ name: String) throws(ChronicleFault) -> AgreementAct.Detail {
-            guard let text = try chronicle.text(step.event, name), let last = EDTFDate.lastDay(of: text)
-            else { return .none }
-            return .until(text, last)
-        }
-        func effective() throws(ChronicleFault) -> CivilDay? {
-            try chronicle.event(step.event)["effective"]?.text.flatMap(EDTFDate.lastDay)
-        }
         switch step.type {
-        case .agreementDefined: return .definition(try AgreementDefinition(step, chronicle))
-        case .agreementSigned: return try chronicle.text(step.event, "mode").map { .mode($0) } ?? .none
-        case .agreementInstrumentDeposited:
-            let mode = try chronicle.text(step.event, "mode")
-            if step.phase == .notice || step.isEffectiveDated, let from = try effective() {
-                return .effective(mode: mode, from: from)
+        case .actorDefined:
+            OutlookCache.forget(&outlooks)
+            try defineActor(step, chronicle)
+        case .actorSucceeded, .actorExtinguished:
+            OutlookCache.forget(&outlooks)
+            if let succession = try Succession(step, chronicle) { succeed(succession, step) }
+        case .agreementDefined ... .agreementAbandoned:
+            OutlookCache.forget(&outlooks)
+            try foldAct(step, chronicle)
+        default: break
+        }
+    }
+
+    private mutating func foldAct(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {
+        guard let subject = step.subject else { return }
+        let isKnown = focus?.contains(subject) ?? true
+        // Of others a part has only to know which want to take its agreement's place.
+        guard isKnown || step.type == .agreementDefined else { return }
+        order &+= 1
+        let act = try AgreementAct(reading: step, order: order, chronicle)
+        var named = act.parties
+        if case .definition(let definition) = act.detail {
+            named += definition.parties
+            if let old = definition.supersedes, old != subject, focus?.contains(old) ?? true {
+                successors[old, default: []].insert(subject)
+                predecessors[subject, default: []].insert(old)
+                if focus?.insert(subject).inserted == true { acts[subject] = heritage[subject] }
+            } else if !isKnown {
+                return
             }
-            return .mode(mode ?? "ratified")
-        case .agreementWithdrawalNotified where step.phase == .notice:
-            return try effective().map { .effective(mode: nil, from: $0) } ?? .none
-        case .agreementDraftTabled, .agreementDraftCirculated, .agreementDraftSuperseded,
-            .agreementDraftWithdrawn:
-            return .draft(version: try chronicle.text(step.event, "version"), to: step.actors(.to))
-        case .agreementAdopted, .agreementPublished:
-            return try chronicle.text(step.event, "title").map { .title($0) } ?? .none
-        case .agreementOpenedForSignature, .agreementProvisionallyApplied,
-            .agreementProvisionalApplicationExtended,
-            .agreementExtended:
-            return try until("until")
-        default: return .none
+        }
+        acts[subject, default: []].append(act)
+        for actor in named { note(actor, subject) }
+        if case .definition(let definition) = act.detail, let rule = definition.rule {
+            for actor in rule.namedActors where ruledBy[actor, default: []].insert(subject).inserted {
+                recall(actor, subject)
+            }
+        }
+    }
+
+    /// Notes that an actor has a part in an agreement, and whatever has become of that actor.
+    private mutating func note(_ actor: ActorID, _ subject: SubjectID) {
+        if byActor[actor, default: []].insert(subject).inserted { recall(actor, subject) }
+    }
+
+    private mutating func recall(_ actor: ActorID, _ subject: SubjectID) {
+        for act in successions[actor] ?? [] {
+            insert(act, subject)
+            if case .succession(let succession) = act.detail, byActor[actor]?.contains(subject) == true {
+                for heir in succession.heirs { note(heir, subject) }
+            }
+        }
+    }
+
+    private mutating func insert(_ act: AgreementAct, _ subject: SubjectID) {
+        var list = acts[subject] ?? []
+        if list.last.map({ $0.order < act.order }) ?? true {
+            acts[subject, default: []].append(act)
+            return
+        }
+        let place = list.firstIndex { $0.order >= act.order } ?? list.count
+        if place < list.count, list[place].order == act.order { return }
+        list.insert(act, at: place)
+        acts[subject] = list
+    }
+
+    private mutating func defineActor(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {
+        guard let text = try chronicle.text(step.event, "exists"), let date = try? EDTFDate(text) else {
+            return
+        }
+        let last = date.end?.latest.day ?? .distantFuture
+        for actor in step.actors(.actor) {
+            ends[actor] = last < .distantFuture ? ActorEnd(last: last, event: step.event) : nil
         }
     }
 
     private mutating func succeed(_ succession: Succession, _ step: Step) {
-        var act = AgreementAct(step, parties: [])
+        order &+= 1
+        var act = AgreementAct(step, order: order, parties: [])
         act.detail = .succession(succession)
-        var touched: Set<SubjectID> = []
-        if let focus {
-            touched = acts[focus] == nil ? [] : [focus]
-        } else {
-            for ended in succession.ended { touched.formUnion(byActor[ended] ?? []) }
-            for heir in succession.heirs { byActor[heir, default: []].formUnion(touched) }
+        var touched = focus ?? []
+        for ended in succession.ended {
+            successions[ended, default: []].append(act)
+            let own = byActor[ended] ?? []
+            for heir in succession.heirs { for subject in own { note(heir, subject) } }
+            touched.formUnion(own)
+            touched.formUnion(ruledBy[ended] ?? [])
         }
-        for subject in touched { acts[subject, default: []].append(act) }
+        for subject in touched { insert(act, subject) }
     }
 
     // MARK: What is known of an agreement
 
-    /// How an agreement stands on a day, with what another that takes its place has done to it.
+    /// How an agreement stands on a day.
     func reckoning(_ subject: SubjectID, on day: CivilDay) -> AgreementReckoning {
-        var reckoning = AgreementReckoning(acts[subject] ?? [], on: day)
-        for successor in (supersededBy[subject] ?? []).sorted(by: { $0.rawValue < $1.rawValue })
-        where successor != subject {
-            let other = AgreementReckoning(acts[successor] ?? [], on: day)
-            guard other.hasEnteredIntoForce || other.isCompleted,
-                let start = other.force.date.flatMap({ $0 <= day ? $0 : nil }) ?? other.completedOn
-            else { continue }
-            reckoning.giveWay(to: other.start, on: start)
-        }
-        return reckoning
+        AgreementReckoning(
+            acts[subject] ?? [], on: day, ends: ends, supersession: supersession(of: subject, on: day))
     }
 
-    /// The agreements in which both have a part: in force, applied provisionally, suspended, or on their way.
-    public func agreements(
-        of pair: ActorPair, on day: CivilDay, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> (
-        inForce: [SubjectID], provisional: [SubjectID], suspended: [SubjectID], pending: [SubjectID]
-    ) {
-        var found:
-            (inForce: [SubjectID], provisional: [SubjectID], suspended: [SubjectID], pending: [SubjectID]) =
-                ([], [], [], [])
-        guard let one = byActor[pair.first], let other = byActor[pair.second] else { return found }
-        for subject in one.intersection(other) {
-            let reckoning = reckoning(subject, on: day)
-            guard let first = reckoning.rows[pair.first], let second = reckoning.rows[pair.second] else {
-                continue
-            }
-            let states = [
-                reckoning.state(pair.first, first).state, reckoning.state(pair.second, second).state,
-            ]
-            if states.contains(where: { [.withdrawn, .lapsed, .revoked, .disavowed].contains($0) }) {
-                continue
-            }
-            let status = reckoning.standing.status
-            switch status {
-            case .inForce, .suspended:
-                if states.contains(.suspended) || status == .suspended {
-                    found.suspended.append(subject)
-                } else if reckoning.isBound(first), reckoning.isBound(second) {
-                    found.inForce.append(subject)
-                } else {
-                    found.pending.append(subject)
-                }
-            case _ where status.isPending:
-                if reckoning.isProvisional {
-                    found.provisional.append(subject)
-                } else {
-                    found.pending.append(subject)
-                }
-            default: break
-            }
+    /// When another agreement took this one's place, by the day: when it took effect (VCLT 59).
+    private func supersession(of subject: SubjectID, on day: CivilDay) -> AgreementReckoning.Ending? {
+        guard let successors = successors[subject] else { return nil }
+        var first: AgreementReckoning.Ending?
+        for successor in successors {
+            let other = AgreementReckoning(acts[successor] ?? [], on: day, ends: ends)
+            guard let concluded = other.concluded else { continue }
+            if let known = first, known.when.latest <= concluded.when.latest { continue }
+            first = AgreementReckoning.Ending(
+                status: .superseded, when: concluded.when, because: concluded.because)
         }
-        return found
+        return first
     }
 
-    /// The pairs that an agreement ties by itself: of one that is open to all, none.
-    public func pairsTied(by subject: SubjectID) -> [ActorPair] {
-        var parties: [ActorID] = []
-        var named: Set<ActorID> = []
-        for act in acts[subject] ?? [] {
-            if case .definition(let definition) = act.detail, !definition.parties.isEmpty {
-                parties = definition.parties
-            }
-            named.formUnion(act.parties)
-        }
-        if parties.isEmpty, named.count == 2 { parties = named.sorted() }
-        var pairs: [ActorPair] = []
-        for (index, one) in parties.enumerated() {
-            for other in parties[(index + 1)...] {
-                if let pair = ActorPair(one, other) { pairs.append(pair) }
-            }
-        }
-        return pairs
+    /// How an agreement looks to its parties on a day.
+    func outlook(_ subject: SubjectID, on day: CivilDay) -> AgreementOutlook {
+        outlooks.outlook(subject, on: day) { AgreementOutlook(reckoning(subject, on: day)) }
     }
 
     // MARK: Doubts
@@ -192,22 +174,39 @@ public struct Agreements: Projection {
     public func keys(touchedBy step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) -> [SubjectID]
     {
         guard step.isAsserted else { return [] }
+        var touched: Set<SubjectID> = []
         if let succession = try Succession(step, chronicle) {
-            var touched: Set<SubjectID> = []
-            for ended in succession.ended { touched.formUnion(byActor[ended] ?? []) }
-            return Array(touched)
+            for ended in succession.ended {
+                touched.formUnion(byActor[ended] ?? [])
+                touched.formUnion(ruledBy[ended] ?? [])
+            }
+        } else if step.type >= .agreementDefined, step.type <= .agreementAbandoned,
+            let subject = step.subject
+        {
+            touched.insert(subject)
+            if step.type == .agreementDefined, let old = try chronicle.text(step.event, "supersedes"),
+                let known = chronicle.subject(old)
+            {
+                touched.insert(known)
+            }
         }
-        guard step.type >= .agreementDefined, step.type <= .agreementAbandoned else { return [] }
-        guard let subject = step.subject else { return [] }
-        return [subject] + (supersedes[subject].map { [$0] } ?? [])
+        for subject in touched { touched.formUnion(predecessors[subject] ?? []) }
+        return Array(touched)
     }
 
     public func part(of key: SubjectID) -> Agreements {
-        var part = Agreements()
-        part.focus = key
-        part.acts[key] = acts[key]
-        part.supersededBy[key] = supersededBy[key]
-        for successor in supersededBy[key] ?? [] { part.acts[successor] = acts[successor] }
+        var part = Agreements(withExpectations: false)
+        let kept = (successors[key] ?? []).union([key])
+        part.focus = kept
+        part.heritage = acts
+        part.successions = successions
+        part.ends = ends
+        part.order = order
+        part.successors[key] = successors[key]
+        for subject in kept {
+            part.acts[subject] = acts[subject]
+            part.predecessors[subject] = predecessors[subject]
+        }
         return part
     }
 
@@ -218,11 +217,16 @@ public struct Agreements: Projection {
         let reckoning = reckoning(key, on: day)
         var facets = [Facet(Self.statusFacet, reckoning.standing.status.rawValue)]
         for (actor, row) in reckoning.rows {
-            let state = reckoning.state(actor, row).state
-            if state != .none { facets.append(Facet("party " + chronicle.code(of: actor), state.rawValue)) }
+            let state = reckoning.state(of: actor, row).state
+            if state != .none {
+                facets.append(Facet(Self.partyFacet(chronicle.code(of: actor)), state.rawValue))
+            }
         }
         return facets
     }
 
     static let statusFacet = "status"
+
+    /// The name of the facet of a party's state, by its code.
+    static func partyFacet(_ code: String) -> String { "party " + code }
 }

@@ -1,160 +1,175 @@
 import DiplomaticEvents
 import EDTF
 
-/// When an agreement enters into force, as far as its acts and its rule tell.
-struct EntryIntoForce {
-    /// The day on which the rule's condition came to hold, and has held since; reckoned from the last and from the first
-    /// days on which the acts may have happened.
-    private(set) var met: CivilDay?
-    private(set) var metEarliest: CivilDay?
-    /// The acts of that day.
+/// When an agreement enters into force, as far as what its parties have done and its rule tell.
+struct EntryIntoForce: Sendable {
+    /// The day on which the rule's condition came to hold, and has held since. It lies ahead where only a day
+    /// that the rule names is still to come.
+    private(set) var met: VagueDay?
+    /// The acts of that day, and the last of them.
     private(set) var decidedBy: [Revision] = []
     private(set) var decidedMark: Mark?
     /// The day that follows by the rule.
-    private(set) var derived: CivilDay?
-    private(set) var derivedEarliest: CivilDay?
-    /// The day that counts: the asserted one before the derived one.
-    private(set) var date: CivilDay?
+    private(set) var derived: VagueDay?
+    /// The day that counts: the asserted one goes before the derived one.
+    private(set) var date: VagueDay?
 
     init() {}
 
-    init(_ reckoning: AgreementReckoning, _ acts: [AgreementAct]) {
-        if let rule = reckoning.rule {
-            let late = Self.met(rule, reckoning, acts, by: \.day)
-            (met, decidedBy, decidedMark) = (late?.day, late?.events ?? [], late?.mark)
-            derived = met.map(rule.day)
-            if acts.contains(where: { $0.day != $0.earliest }) {
-                metEarliest = Self.met(rule, reckoning, acts, by: \.earliest)?.day
-                derivedEarliest = metEarliest.map(rule.day)
-            } else {
-                (metEarliest, derivedEarliest) = (met, derived)
-            }
-        }
-        date = reckoning.asserted?.day ?? derived
+    init(_ reckoning: AgreementReckoning) {
+        if let rule = reckoning.rule { derive(rule, reckoning) }
+        date = reckoning.asserted?.when ?? derived ?? reckoning.bindingCompletion?.when
     }
 
-    /// The day on which the rule's condition came to hold for good. A consent that is revoked before the entry into force
-    /// lowers the count again; once in force it stays so, whatever falls away (VCLT 55).
-    private static func met(
-        _ rule: EntryIntoForceRule, _ reckoning: AgreementReckoning, _ acts: [AgreementAct],
-        by place: KeyPath<AgreementAct, CivilDay>
-    ) -> (day: CivilDay, events: [Revision], mark: Mark?)? {
-        var state = ConsentState()
-        var found: (day: CivilDay, events: [Revision], mark: Mark?)?
-        var replay = ConsentReplay()
-        var days: Set<CivilDay> = Set(rule.namedDays.filter { $0 <= reckoning.day })
-        for act in acts { days.insert(min(act[keyPath: place], reckoning.day)) }
-        let sorted = acts.sorted { $0[keyPath: place] < $1[keyPath: place] }
-        var next = 0
-        for day in days.sorted() {
-            let start = found.map { rule.day(from: $0.day) }
-            if let found, let start, found.day < day, min(start, reckoning.asserted?.day ?? start) <= day {
-                return found
+    private mutating func derive(_ rule: EntryIntoForceRule, _ reckoning: AgreementReckoning) {
+        let changes = Change.all(reckoning)
+        guard let late = Self.met(rule, reckoning, changes, isLate: true) else { return }
+        (decidedBy, decidedMark) = (late.events, late.mark)
+        var early = late.day
+        if changes.contains(where: { $0.when.earliest != $0.when.latest }) {
+            early = Self.met(rule, reckoning, changes, isLate: false)?.day ?? late.day
+        }
+        let met = VagueDay(earliest: early, latest: late.day)
+        self.met = met
+        derived = met.moved(rule.day)
+    }
+
+    // MARK: The day on which the condition came to hold
+
+    /// Something that changes who has consented, signed or exchanged.
+    private struct Change {
+        enum Kind {
+            case consents(ActorID), consentsNoMore(ActorID)
+            case signs(ActorID), signsFully(ActorID), signsNoMore(ActorID)
+            case exchanges
+        }
+        let kind: Kind
+        let when: VagueDay
+        let events: [Revision]
+        let mark: Mark?
+
+        var isGain: Bool {
+            switch kind {
+            case .consentsNoMore, .signsNoMore: false
+            default: true
             }
-            var today: [AgreementAct] = []
-            while next < sorted.count, min(sorted[next][keyPath: place], reckoning.day) <= day {
-                replay.take(sorted[next])
-                today.append(sorted[next])
+        }
+
+        static func all(_ reckoning: AgreementReckoning) -> [Change] {
+            var changes: [Change] = []
+            func add<Value>(_ kind: Kind, _ fact: Fact<Value>, _ when: VagueDay) {
+                // Of reasons that have joined later, the first brought it about.
+                changes.append(
+                    Change(kind: kind, when: when, events: Array(fact.because.prefix(1)), mark: fact.since))
+            }
+            func lose(_ kind: Kind, _ end: PartyRow.Ending) { add(kind, end.fact, end.when) }
+            for (actor, row) in reckoning.rows.sorted(by: { $0.key < $1.key }) {
+                for spell in row.former {
+                    add(.consents(actor), spell.consent.fact, spell.consent.when)
+                    lose(.consentsNoMore(actor), spell.end)
+                }
+                if let consent = row.consent {
+                    add(.consents(actor), consent.fact, consent.when)
+                    for end in [row.revoked, row.withdrawn, row.lapsed] {
+                        if let end { lose(.consentsNoMore(actor), end) }
+                    }
+                }
+                if let signature = row.signature {
+                    add(.signs(actor), signature.fact, signature.when)
+                    if let full = signature.full { add(.signsFully(actor), signature.fact, full) }
+                    for end in [row.disavowed, row.lapsed] {
+                        if let end { lose(.signsNoMore(actor), end) }
+                    }
+                }
+            }
+            if let exchange = reckoning.exchange { add(.exchanges, exchange.fact, exchange.when) }
+            return changes
+        }
+
+        func apply(to state: inout ConsentState) {
+            switch kind {
+            case .consents(let actor): state.consented.insert(actor)
+            case .consentsNoMore(let actor): state.consented.remove(actor)
+            case .signs(let actor): state.signed.insert(actor)
+            case .signsFully(let actor): state.fullySigned.insert(actor)
+            case .signsNoMore(let actor):
+                state.signed.remove(actor)
+                state.fullySigned.remove(actor)
+            case .exchanges: state.isExchanged = true
+            }
+        }
+    }
+
+    /// The day on which the rule's condition came to hold for good. What is lost before the entry into force
+    /// lowers the count again; once in force it stays so, whatever falls away (VCLT 55).
+    ///
+    /// - Parameter isLate: whether each act is taken to have happened on the last of its possible days; else
+    ///   what counts on the first of them and what is lost on the last.
+    private static func met(
+        _ rule: EntryIntoForceRule, _ reckoning: AgreementReckoning, _ changes: [Change], isLate: Bool
+    ) -> (day: CivilDay, events: [Revision], mark: Mark?)? {
+        func day(_ change: Change) -> CivilDay {
+            isLate || !change.isGain ? change.when.latest : change.when.earliest
+        }
+        let sorted = changes.indices.sorted { (day(changes[$0]), $0) < (day(changes[$1]), $1) }
+        let days = Set(sorted.map { day(changes[$0]) }).union(rule.namedDays)
+        var state = reckoning.emptyState
+        var found: (day: CivilDay, events: [Revision], mark: Mark?)?
+        var next = 0
+        for today in days.sorted() {
+            if let found {
+                // In force before anything else happened, by the rule or since somebody said so.
+                if rule.day(from: found.day) <= today { return found }
+                if let asserted = reckoning.asserted, asserted.when.latest <= today { return found }
+            }
+            var gains: [Change] = []
+            while next < sorted.count, day(changes[sorted[next]]) <= today {
+                let change = changes[sorted[next]]
+                change.apply(to: &state)
+                if change.isGain { gains.append(change) }
                 next += 1
             }
-            state = replay.state
-            state.day = day
-            if rule.holds(state) {
-                let deciding = today.filter { replay.isConsent($0) }
-                if found == nil {
-                    found = (
-                        day, (deciding.isEmpty ? today : deciding).map(\.event),
-                        (deciding.last ?? today.last)?.mark
-                    )
-                }
-            } else {
+            state.day = today
+            guard rule.holds(state) else {
                 found = nil
+                continue
+            }
+            if found == nil {
+                let deciding = gains.filter(Self.isDeciding(rule))
+                found = (today, Array(Set(deciding.flatMap(\.events))).sorted(), deciding.last?.mark)
             }
         }
         return found
     }
 
-    /// From when a party is bound: with the founders when the agreement enters into force, later ones after the time that
-    /// the agreement gives them, and nobody before the agreement itself (VCLT 24.3).
-    func boundFrom(_ row: PartyRow, _ reckoning: AgreementReckoning) -> CivilDay? {
-        guard let consent = row.consent, row.revoked == nil else { return nil }
-        return boundFrom(consent, reckoning)
-    }
-
-    func boundFrom(_ consent: PartyRow.Consent, _ reckoning: AgreementReckoning) -> CivilDay? {
-        guard let date else { return consent.effective.flatMap { $0 <= reckoning.day ? nil : $0 } }
-        if let effective = consent.effective { return max(effective, date) }
-        if consent.day <= (met ?? date) { return date }
-        let later = reckoning.definition?.laterParty?.applied(to: consent.day) ?? consent.day
-        let isPutOff = reckoning.definition?.laterParty != nil
-        return max(date, isPutOff ? reckoning.rule?.aligned(later) ?? later : later)
-    }
-}
-
-/// Who has consented, act after act: what a rule is held against before anything is in force.
-private struct ConsentReplay {
-    private(set) var state = ConsentState()
-    /// Notices of withdrawal that stand.
-    private var notices: [ActorID: Set<Revision>] = [:]
-
-    func isConsent(_ act: AgreementAct) -> Bool {
-        switch act.type {
-        case .agreementInstrumentDeposited, .agreementInstrumentsExchanged, .agreementNotesExchanged,
-            .agreementSigned:
-            true
-        default: false
+    /// What counts for a rule: signatures only where to sign is to consent.
+    private static func isDeciding(_ rule: EntryIntoForceRule) -> (Change) -> Bool {
+        { change in
+            switch change.kind {
+            case .consents, .exchanges: true
+            case .signsFully: rule.bindsBySignature
+            default: false
+            }
         }
     }
 
-    mutating func take(_ act: AgreementAct) {
-        switch act.type {
-        case .agreementDefined:
-            if case .definition(let definition) = act.detail, !definition.parties.isEmpty {
-                state.expected = definition.parties
-            }
-        case .agreementSigned where act.phase != .effect:
-            state.signed.formUnion(act.parties)
-            if case .mode("ad-referendum") = act.detail {
-                state.adReferendum.formUnion(act.parties)
-            } else {
-                state.adReferendum.subtract(act.parties)
-            }
-            if case .mode("definitive") = act.detail { state.consented.formUnion(act.parties) }
-        case .agreementSignatureConfirmed where act.takesEffect:
-            state.signed.formUnion(act.parties)
-            state.adReferendum.subtract(act.parties)
-        case .agreementSignatureDisavowed where act.takesEffect: state.signed.subtract(act.parties)
-        case .agreementInstrumentDeposited where act.phase != .effect: state.consented.formUnion(act.parties)
-        case .agreementInstrumentsExchanged, .agreementNotesExchanged:
-            guard act.takesEffect else { return }
-            state.isExchanged = true
-            let all = state.expected.isEmpty ? Array(state.signed) : state.expected
-            state.consented.formUnion(act.parties.isEmpty ? all : act.parties)
-        case .agreementConsentRevoked where act.takesEffect: state.consented.subtract(act.parties)
-        case .agreementWithdrawalNotified:
-            for party in act.parties {
-                switch act.phase {
-                case .notice: notices[party, default: []].insert(act.event)
-                case .effect:
-                    // A notice that was taken back has no effect.
-                    if notices[party]?.contains(act.event) == true { state.consented.remove(party) }
-                case .whole: if act.mark.isEffective { state.consented.remove(party) }
-                }
-            }
-        case .agreementWithdrawalRevoked where act.takesEffect:
-            for party in act.parties { notices[party] = nil }
-        case .actorSucceeded, .actorExtinguished:
-            guard case .succession(let succession) = act.detail else { return }
-            for ended in succession.ended {
-                let heir = succession.heirs.first
-                func hand(_ set: inout Set<ActorID>) {
-                    if set.remove(ended) != nil, let heir { set.insert(heir) }
-                }
-                hand(&state.consented)
-                hand(&state.signed)
-                state.expected = state.expected.map { $0 == ended ? heir ?? ended : $0 }
-            }
-        default: break
+    // MARK: Parties
+
+    /// From when a consent binds: the founders' when the agreement enters into force, later ones after the time
+    /// that the agreement gives them, and nobody's before the agreement itself (VCLT 24.3).
+    func boundFrom(_ when: VagueDay, effective: VagueDay?, _ reckoning: AgreementReckoning) -> VagueDay? {
+        guard let date else {
+            // Of an agreement whose rule is unknown only the deposit itself says from when it binds.
+            return reckoning.rule == nil ? effective : nil
         }
+        if let effective { return effective.orLater(date) }
+        if when.latest <= min(met?.latest ?? date.latest, date.latest) { return date }
+        let definition = reckoning.definition
+        let later = when.moved { day in
+            let bound = definition?.laterParty?.applied(to: day) ?? day
+            return definition?.rule?.aligned(bound) ?? bound
+        }
+        // At once is on the day that its source gives.
+        return (later.latest == when.latest ? when : later).orLater(date)
     }
 }

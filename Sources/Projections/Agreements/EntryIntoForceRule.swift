@@ -11,7 +11,7 @@ struct EntryIntoForceRule: Sendable {
         case deposits(Int)
         /// The weights of those who have consented reach a sum.
         case weight([ActorID: Double], least: Double)
-        /// Each of these has consented.
+        /// Each of these has consented. One whom no event names has no number; it still has to consent.
         case eachOf([ActorID], unnamed: [String])
         /// Everybody who has signed has consented.
         case allSignatories
@@ -41,11 +41,11 @@ struct EntryIntoForceRule: Sendable {
         self.condition = condition
         after = json["after"]?.text.flatMap { try? CalendarDuration(parsing: $0) }
         alignsToMonth = json["align"]?.text == "first-of-month"
-        excluded = Self.actors(json["exclude"], chronicle)
+        excluded = Self.codes(json["exclude"]).compactMap(chronicle.actor)
     }
 
-    private static func actors(_ json: JSONValue?, _ chronicle: some Chronicle) -> [ActorID] {
-        (json?.list?.compactMap(\.text) ?? json?.text.map { [$0] } ?? []).compactMap(chronicle.actor)
+    private static func codes(_ json: JSONValue?) -> [String] {
+        json?.list?.compactMap(\.text) ?? json?.text.map { [$0] } ?? []
     }
 
     private static func condition(_ json: JSONValue, _ chronicle: some Chronicle) -> Condition? {
@@ -63,7 +63,10 @@ struct EntryIntoForceRule: Sendable {
                     if let actor = chronicle.actor(entry.name) { table[actor] = entry.value.number }
                 }
                 return .weight(table, least: member.value["min"]?.number ?? 0)
-            case "each-of": return eachOf(member.value, chronicle)
+            case "each-of":
+                let codes = codes(member.value)
+                return .eachOf(
+                    codes.compactMap(chronicle.actor), unnamed: codes.filter { chronicle.actor($0) == nil })
             case "all-signatories": return .allSignatories
             case "exchange": return .exchange
             case "signature": return .signature
@@ -74,12 +77,7 @@ struct EntryIntoForceRule: Sendable {
         return nil
     }
 
-    /// A code that no event has named yet has no number; it still has to consent, so it must not drop out.
-    private static func eachOf(_ json: JSONValue, _ chronicle: some Chronicle) -> Condition {
-        let codes = json.list?.compactMap(\.text) ?? json.text.map { [$0] } ?? []
-        return .eachOf(
-            codes.compactMap(chronicle.actor), unnamed: codes.filter { chronicle.actor($0) == nil })
-    }
+    // MARK: Days
 
     /// The day that follows from the day on which the condition came to hold.
     func day(from met: CivilDay) -> CivilDay {
@@ -100,100 +98,144 @@ struct EntryIntoForceRule: Sendable {
         }
         return days(condition)
     }
-}
 
-/// What a rule is held against on a day.
-struct ConsentState: Sendable {
-    var consented: Set<ActorID> = []
-    var signed: Set<ActorID> = []
-    /// Those of them whose signature still waits for its confirmation (VCLT 12.2 b).
-    var adReferendum: Set<ActorID> = []
-    var expected: [ActorID] = []
-    var isExchanged = false
-    var day = CivilDay.distantPast
-}
+    /// The actors that it names.
+    var namedActors: [ActorID] {
+        func actors(_ condition: Condition) -> [ActorID] {
+            switch condition {
+            case .all(let parts), .any(let parts): parts.flatMap(actors)
+            case .weight(let table, _): Array(table.keys)
+            case .eachOf(let actors, _): actors
+            default: []
+            }
+        }
+        return actors(condition) + excluded
+    }
 
-extension EntryIntoForceRule {
-    func holds(_ state: ConsentState) -> Bool { holds(condition, state) }
+    /// Whether signatures alone can fulfil it: then to sign is to consent (VCLT 12).
+    var bindsBySignature: Bool {
+        func binds(_ condition: Condition) -> Bool {
+            switch condition {
+            case .all(let parts): parts.allSatisfy { binds($0) || isDate($0) } && parts.contains(where: binds)
+            case .any(let parts): parts.contains(where: binds)
+            case .signature: true
+            default: false
+            }
+        }
+        func isDate(_ condition: Condition) -> Bool {
+            if case .date = condition { true } else { false }
+        }
+        return binds(condition)
+    }
 
-    private func counted(_ state: ConsentState) -> Set<ActorID> { state.consented.subtracting(excluded) }
+    // MARK: The condition
+
+    /// Whether the condition holds, nobody having done nothing: no day alone brings an agreement into force
+    /// that nobody has signed.
+    func holds(_ state: ConsentState) -> Bool { state.isBegun && holds(condition, state) }
+
+    private func counted(_ state: ConsentState) -> Set<ActorID> {
+        excluded.isEmpty ? state.consented : state.consented.subtracting(excluded.map(state.heir(of:)))
+    }
 
     private func holds(_ condition: Condition, _ state: ConsentState) -> Bool {
         switch condition {
         case .all(let parts): return parts.allSatisfy { holds($0, state) }
         case .any(let parts): return parts.contains { holds($0, state) }
         case .deposits(let least): return counted(state).count >= least
+        // A sum of decimal fractions may fall short by its binary rounding.
         case .weight(let table, let least): return sum(table, state) >= least - 1e-9
         case .eachOf(let actors, let unnamed):
-            return unnamed.isEmpty && state.consented.isSuperset(of: actors)
+            return unnamed.isEmpty && actors.allSatisfy { state.holds($0, in: state.consented) }
         case .allSignatories:
             let signatories = state.signed.subtracting(excluded)
             return !signatories.isEmpty && signatories.isSubset(of: state.consented)
         case .exchange: return state.isExchanged
         case .signature:
+            let signed = state.fullySigned.union(state.consented)
             let expected = Set(state.expected).subtracting(excluded)
-            let signed = state.signed.subtracting(state.adReferendum)
-            if expected.isEmpty { return signed.count >= 2 }
-            return expected.isSubset(of: signed.union(state.consented))
+            return expected.isEmpty ? signed.count >= 2 : expected.isSubset(of: signed)
         case .date(let day): return state.day >= day
         case .consentOfBoth:
-            if state.expected.isEmpty { return state.consented.count >= 2 }
-            return state.consented.isSuperset(of: state.expected)
+            return state.expected.count >= 2 && state.consented.isSuperset(of: state.expected)
         }
     }
 
     private func sum(_ table: [ActorID: Double], _ state: ConsentState) -> Double {
         // In the order of codes: floating sums depend on it.
-        counted(state).sorted().reduce(0) { $0 + (table[$1] ?? 0) }
+        counted(state).sorted().reduce(0) { sum, actor in
+            if let weight = table[actor] { return sum + weight }
+            return sum + (state.predecessors(of: actor).lazy.compactMap { table[$0] }.first ?? 0)
+        }
     }
+}
 
+extension EntryIntoForceRule {
     /// What there is and what is needed, by operator; and who is still awaited, where the rule names them.
-    func progress(
-        _ state: ConsentState, _ chronicle: some Chronicle
-    ) -> (have: JSONObject, need: JSONObject, missing: [String]) {
+    struct Progress {
         var have = JSONObject()
         var need = JSONObject()
-        var missing: [ActorID] = []
-        var unnamedMissing: [String] = []
-        func real(_ value: Double) -> JSONValue {
-            .real((value * 1_000_000).rounded(.toNearestOrAwayFromZero) / 1_000_000)
+        var missing: [String] = []
+    }
+
+    func progress(_ state: ConsentState, _ chronicle: some Chronicle) -> Progress {
+        var progress = Progress()
+        var missing: Set<ActorID> = []
+        func count(_ name: String, _ have: Int, of need: Int, isAny: Bool) {
+            progress.have[name] = .integer(Int64(have))
+            // Of several thresholds of one kind the one that decides: the highest of all, the lowest of any.
+            let other = progress.need[name]?.integer.map {
+                isAny ? min($0, Int64(need)) : max($0, Int64(need))
+            }
+            progress.need[name] = .integer(other ?? Int64(need))
         }
-        func take(_ condition: Condition) {
+        func awaited(_ actors: some Sequence<ActorID>, _ set: Set<ActorID>) {
+            missing.formUnion(actors.filter { !state.holds($0, in: set) }.map(state.heir(of:)))
+        }
+        func take(_ condition: Condition, isAny: Bool) {
             switch condition {
-            case .all(let parts), .any(let parts): for part in parts { take(part) }
-            case .deposits(let least):
-                have["deposits"] = .integer(Int64(counted(state).count))
-                need["deposits"] = .integer(Int64(least))
+            case .all(let parts): for part in parts { take(part, isAny: false) }
+            case .any(let parts): for part in parts { take(part, isAny: true) }
+            case .deposits(let least): count("deposits", counted(state).count, of: least, isAny: isAny)
             case .weight(let table, let least):
-                have["weight"] = real(sum(table, state))
-                need["weight"] = real(least)
+                progress.have["weight"] = Self.rounded(sum(table, state))
+                progress.need["weight"] = Self.rounded(least)
             case .eachOf(let actors, let unnamed):
-                have["each-of"] = .integer(Int64(actors.count { state.consented.contains($0) }))
-                need["each-of"] = .integer(Int64(actors.count + unnamed.count))
-                missing += actors.filter { !state.consented.contains($0) }
-                unnamedMissing += unnamed
+                let have = actors.count { state.holds($0, in: state.consented) }
+                count("each-of", have, of: actors.count + unnamed.count, isAny: isAny)
+                awaited(actors, state.consented)
+                progress.missing += unnamed
             case .allSignatories:
                 let signatories = state.signed.subtracting(excluded)
-                have["all-signatories"] = .integer(Int64(signatories.intersection(state.consented).count))
-                need["all-signatories"] = .integer(Int64(signatories.count))
-                missing += signatories.subtracting(state.consented)
+                let have = signatories.intersection(state.consented).count
+                count("all-signatories", have, of: signatories.count, isAny: isAny)
+                awaited(signatories, state.consented)
             case .exchange:
-                have["exchange"] = .bool(state.isExchanged)
-                need["exchange"] = true
+                progress.have["exchange"] = .bool(state.isExchanged)
+                progress.need["exchange"] = true
             case .signature:
-                let signed = state.signed.subtracting(state.adReferendum).union(state.consented)
-                have["signature"] = .integer(Int64(state.expected.count { signed.contains($0) }))
-                need["signature"] = .integer(Int64(state.expected.count))
-                missing += state.expected.filter { !signed.contains($0) }
-            case .date(let day): need["date"] = .text(day.description)
+                let signed = state.fullySigned.union(state.consented)
+                let expected = state.expected.filter { !excluded.contains($0) }
+                let have = expected.isEmpty ? signed.count : expected.count { signed.contains($0) }
+                count("signature", have, of: max(expected.count, 2), isAny: isAny)
+                awaited(expected, signed)
+            case .date(let day):
+                progress.have["date"] = .text(min(state.day, day).description)
+                progress.need["date"] = .text(day.description)
             case .consentOfBoth:
-                have["deposits"] = .integer(Int64(state.expected.count { state.consented.contains($0) }))
-                need["deposits"] = .integer(Int64(state.expected.count))
-                missing += state.expected.filter { !state.consented.contains($0) }
+                let have = state.expected.count { state.consented.contains($0) }
+                count("deposits", have, of: state.expected.count, isAny: isAny)
+                awaited(state.expected, state.consented)
             }
         }
-        take(condition)
-        let codes = Set(missing.map(chronicle.code(of:)) + unnamedMissing)
-        return (have, need, codes.sorted { $0.precedes($1) })
+        take(condition, isAny: false)
+        let codes = Set(progress.missing + missing.map(chronicle.code(of:)))
+        progress.missing = codes.sorted { $0.precedes($1) }
+        return progress
+    }
+
+    private static func rounded(_ value: Double) -> JSONValue {
+        let rounded = (value * 1_000_000).rounded(.toNearestOrAwayFromZero) / 1_000_000
+        return Int64(exactly: rounded).map(JSONValue.integer) ?? .real(rounded)
     }
 }

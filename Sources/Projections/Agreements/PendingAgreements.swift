@@ -42,11 +42,9 @@ public struct PendingAgreements: Projection {
     public func items(
         _ view: View, _ doubts: Doubts<SubjectID>, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [JSONValue] {
-        try agreements.items(view, doubts, chronicle) { reckoning, standing in
-            standing.status.isPending
-                && (view.includeStale || reckoning.hasKnownRule || !Agreements.isStale(reckoning, view))
+        try agreements.items(view, doubts, chronicle) { reckoning in
+            reckoning.standing.status.isPending
+                && (view.includeStale || reckoning.rule != nil || !Agreements.isStale(reckoning, view))
         }
     }
-
-    public func warnings(_ view: View, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning] { [] }
 }

@@ -9,9 +9,10 @@ public struct PendingParties: Projection {
     public static let name = "pending-parties"
     public static let summary = "signatories without consent to a treaty that is in force for others"
     public static let version = 1
-    public static let folds = Agreements.folds
+    public static let folds = EventTypes(.agreementDefined ... .agreementAbandoned)
+        .union([.actorDefined, .actorSucceeded, .actorExtinguished])
 
-    private var agreements = Agreements()
+    private var agreements = Agreements(withExpectations: false)
 
     public init() {}
 
@@ -48,20 +49,23 @@ public struct PendingParties: Projection {
             let status = reckoning.standing.status
             guard status == .inForce || status == .suspended else { continue }
             for (actor, row) in reckoning.rows.sorted(by: { $0.key < $1.key }) {
-                guard row.hasSigned, row.lapsed == nil, !reckoning.isBound(row), row.consent == nil,
-                    let signature = row.signature, let signed = row.signatureDay, view.admits(actors: [actor])
+                guard let signature = row.signature, view.admits(actors: [actor]),
+                    Self.isPending(row, reckoning)
                 else { continue }
                 items.append([
                     "actor": .text(chronicle.code(of: actor)),
                     "agreement": .text(chronicle.name(of: subject)),
-                    "because": try chronicle.ids(signature.because),
-                    "days": .integer(view.day.number - signed.number),
-                    "signed": try signature.since.json(chronicle),
+                    "because": try chronicle.ids(signature.fact.because),
+                    "days": .integer(view.day.number &- signature.when.latest.number),
+                    "signed": try signature.fact.since.json(chronicle),
                 ])
             }
         }
         return items
     }
 
-    public func warnings(_ view: View, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning] { [] }
+    /// Whether a signatory still has to make up its mind: it hasn't consented, nor said that it won't.
+    private static func isPending(_ row: PartyRow, _ reckoning: AgreementReckoning) -> Bool {
+        row.hasSigned && row.lapsed == nil && row.withdrawn == nil && !reckoning.hasConsented(row)
+    }
 }
