@@ -8,7 +8,8 @@ struct Surroundings: Sendable {
     static let folds = Agreements.folds.union(Memberships.folds).union(Incidents.folds).union(
         Expectations.folds)
 
-    private(set) var agreements = Agreements()
+    /// Without what is expected of each: that is folded below, once.
+    private(set) var agreements = Agreements(withExpectations: false)
     private(set) var memberships = Memberships()
     private(set) var incidents = Incidents()
     private(set) var expectations = Expectations()
