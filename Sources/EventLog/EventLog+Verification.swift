@@ -56,7 +56,8 @@ private struct VerificationWalk {
     var report: VerificationReport
     private var previous = LogDigest.zero
     private var recorded = Int64.min
-    private var entries = (actors: 0, subjects: 0, types: 0, about: 0)
+    private var entries = (actors: 0, subjects: 0, types: 0, about: 0, pairs: 0, mentions: 0)
+    private var subjectsByActor: Set<UInt64> = []
 
     init(_ tables: StoreTables, _ head: LogHead) {
         self.tables = tables
@@ -130,6 +131,33 @@ private struct VerificationWalk {
             find("revision \(revision): the header does not fit the event")
         }
         try checkPostings(revision, draft, type, subject, actors, transaction)
+        try checkPairs(revision, draft, subject, actors, Mentions.of(draft, document), transaction)
+    }
+
+    private mutating func checkPairs(
+        _ revision: UInt64, _ draft: EventDraft, _ subject: UInt32, _ actors: [UInt32],
+        _ mentions: Set<String>,
+        _ transaction: borrowing ReadTransaction
+    ) throws {
+        for key in ActorPairKey.all(actors, actsForMembers: !draft.eachMember.isEmpty) {
+            entries.pairs += 1
+            if try !transaction.containsDuplicate(tables.byPair, key, revision) {
+                find("revision \(revision): missing in the index by pair")
+            }
+        }
+        for hash in Set(mentions.map(EventIDHash.of)) {
+            entries.mentions += 1
+            if try !transaction.containsDuplicate(tables.byMention, hash, revision) {
+                find("revision \(revision): missing in the index of what events speak of")
+            }
+        }
+        guard subject > 0 else { return }
+        for actor in Set(actors) {
+            guard subjectsByActor.insert(UInt64(actor) << 32 | UInt64(subject)).inserted else { continue }
+            if try !transaction.containsDuplicate(tables.subjectsByActor, UInt64(actor), UInt64(subject)) {
+                find("revision \(revision): its subject is missing in the index of subjects by actor")
+            }
+        }
     }
 
     private mutating func checkPostings(
@@ -200,6 +228,9 @@ private struct VerificationWalk {
         try count(tables.bySubject, entries.subjects, "by subject")
         try count(tables.byType, entries.types, "by type")
         try count(tables.about, entries.about, "of what is said about events")
+        try count(tables.byPair, entries.pairs, "by pair")
+        try count(tables.byMention, entries.mentions, "of what events speak of")
+        try count(tables.subjectsByActor, subjectsByActor.count, "of subjects by actor")
     }
 }
 

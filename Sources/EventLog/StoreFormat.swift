@@ -26,6 +26,13 @@ struct StoreTables: Sendable {
     let byType: Table
     /// Revision of an event → the revisions of the `record.*` about it.
     let about: Table
+    /// Two actors (``ActorPairKey``) → the revisions of the events that name both.
+    let byPair: Table
+    /// Number of an actor → the numbers of the subjects of events that name it, each once.
+    let subjectsByActor: Table
+    /// Hash of a name → the revisions of the events that speak of it elsewhere than in `actors` and `subject`
+    /// (``Mentions``).
+    let byMention: Table
 
     init(_ environment: Environment) throws(LMDBError) {
         meta = try environment.table("meta")
@@ -39,6 +46,9 @@ struct StoreTables: Sendable {
         bySubject = try environment.table("by-subject", keys: .integer, duplicates: .integers)
         byType = try environment.table("by-type", keys: .integer, duplicates: .integers)
         about = try environment.table("about", keys: .integer, duplicates: .integers)
+        byPair = try environment.table("by-pair", keys: .integer, duplicates: .integers)
+        subjectsByActor = try environment.table("subjects-by-actor", keys: .integer, duplicates: .integers)
+        byMention = try environment.table("by-mention", keys: .integer, duplicates: .integers)
     }
 }
 
@@ -82,6 +92,39 @@ struct NameTable: Sendable {
         bytes.append(littleEndian: UInt64(number))
         try transaction.put(numbers, name.utf8.span, bytes.span)
         return number
+    }
+}
+
+/// The key of the index by pair.
+///
+/// An event of many actors is in a list of its own rather than under each two of them, of which there are too many.
+enum ActorPairKey {
+    /// Of events with more actors than ``most``.
+    static let wide: UInt64 = 0
+    /// Of events in which an actor acts for each of its members: they concern pairs that they do not name.
+    static let forMembers: UInt64 = 1
+    /// The most actors of which each two are a pair.
+    static let most = 8
+
+    /// The key of two actors, by their numbers in the store, in any order.
+    static func of(_ one: UInt32, _ other: UInt32) -> UInt64 {
+        UInt64(min(one, other)) << 32 | UInt64(max(one, other))
+    }
+
+    /// The keys under which an event stands.
+    static func all(_ actors: [UInt32], actsForMembers: Bool) -> [UInt64] {
+        var keys: [UInt64] = actsForMembers ? [forMembers] : []
+        if actors.count == 2 {
+            if actors[0] != actors[1] { keys.append(of(actors[0], actors[1])) }
+            return keys
+        }
+        if actors.count < 2 { return keys }
+        let distinct = Set(actors).sorted()
+        if distinct.count > most { return keys + [wide] }
+        for (index, one) in distinct.enumerated() {
+            for other in distinct[(index + 1)...] { keys.append(of(one, other)) }
+        }
+        return keys
     }
 }
 

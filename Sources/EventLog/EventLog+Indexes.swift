@@ -1,0 +1,50 @@
+import EventCoding
+public import LMDB
+
+/// The indexes that tell which events concern whom, so that a question reads what it asks for and not the log.
+extension EventLog {
+    /// The revisions of the events that name two actors, by their numbers; but not those of many actors
+    /// (``revisionsOfManyActors(_:)``).
+    public func revisions(
+        ofPair one: UInt32, _ other: UInt32, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        try tables.postings(tables.byPair, ActorPairKey.of(one, other), transaction)
+    }
+
+    /// The revisions of the events that name more actors than the index by pair goes through.
+    public func revisionsOfManyActors(_ transaction: borrowing ReadTransaction) throws(LogError) -> [UInt64] {
+        try tables.postings(tables.byPair, ActorPairKey.wide, transaction)
+    }
+
+    /// The revisions of the events in which an actor acts for each of its members.
+    public func revisionsForMembers(_ transaction: borrowing ReadTransaction) throws(LogError) -> [UInt64] {
+        try tables.postings(tables.byPair, ActorPairKey.forMembers, transaction)
+    }
+
+    /// Whether an event names an actor.
+    public func names(
+        _ actor: UInt32, at revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> Bool {
+        do throws(LMDBError) {
+            return try transaction.containsDuplicate(tables.byActor, UInt64(actor), revision)
+        } catch {
+            throw LogError(error)
+        }
+    }
+
+    /// The numbers of the subjects of the events that name an actor, ascending.
+    public func subjects(
+        ofActor number: UInt32, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt32] {
+        try tables.postings(tables.subjectsByActor, UInt64(number), transaction)
+            .map(UInt32.init(truncatingIfNeeded:))
+    }
+
+    /// The revisions of the events that speak of a name without having it as an actor or subject; now and then also
+    /// of one that speaks of another name.
+    public func revisions(
+        mentioning name: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        try tables.postings(tables.byMention, EventIDHash.of(name), transaction)
+    }
+}

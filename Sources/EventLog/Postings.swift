@@ -1,0 +1,75 @@
+import EventCoding
+import LMDB
+
+/// Index entries in the making. They are put in the order of their keys: a page of the index is then touched
+/// once for a batch, not once for each event.
+struct Postings {
+    private typealias Entry = (key: UInt64, value: UInt64)
+
+    private var ids: [Entry] = []
+    private var actors: [Entry] = []
+    private var subjects: [Entry] = []
+    private var types: [Entry] = []
+    private var pairs: [Entry] = []
+    private var mentions: [Entry] = []
+    /// Subjects by actor; an actor meets the same subjects again and again.
+    private var subjectsByActor: Set<UInt64> = []
+
+    var count: Int { ids.count }
+
+    /// Adds the entries of an event.
+    ///
+    /// - Parameters:
+    ///   - header: tells the type, the subject and whether somebody acts for members.
+    ///   - isSignal: signals, which are only counted, are in no index by type.
+    ///   - actors: the numbers of the actors that it names.
+    ///   - mentions: what else it speaks of.
+    mutating func add(
+        revision: UInt64, id: UInt64, _ header: StoredHeader, isSignal: Bool, actors: [UInt32],
+        mentions: Set<String>
+    ) {
+        ids.append((id, revision))
+        if !isSignal { types.append((UInt64(header.type), revision)) }
+        if header.subject > 0 { subjects.append((UInt64(header.subject), revision)) }
+        let distinct = actors.count > 16 ? Array(Set(actors)) : actors
+        for (index, actor) in distinct.enumerated() where !distinct[..<index].contains(actor) {
+            self.actors.append((UInt64(actor), revision))
+            if header.subject > 0 {
+                subjectsByActor.insert(UInt64(actor) << 32 | UInt64(header.subject))
+            }
+        }
+        let actsForMembers = header.flags.contains(.actsForMembers)
+        for key in ActorPairKey.all(actors, actsForMembers: actsForMembers) { pairs.append((key, revision)) }
+        // Two names of one hash would be one entry twice.
+        for hash in Set(mentions.map(EventIDHash.of)) { self.mentions.append((hash, revision)) }
+    }
+
+    mutating func flush(_ tables: StoreTables, _ transaction: inout WriteTransaction) throws(LMDBError) {
+        ids.sort(by: Self.precedes)
+        for posting in ids { try transaction.putDuplicate(tables.ids, posting.key, posting.value) }
+        ids.removeAll(keepingCapacity: true)
+        try Self.append(&actors, to: tables.byActor, &transaction)
+        try Self.append(&subjects, to: tables.bySubject, &transaction)
+        try Self.append(&types, to: tables.byType, &transaction)
+        try Self.append(&pairs, to: tables.byPair, &transaction)
+        try Self.append(&mentions, to: tables.byMention, &transaction)
+        for entry in subjectsByActor.sorted() {
+            try transaction.putDuplicate(
+                tables.subjectsByActor, entry >> 32, UInt64(UInt32(truncatingIfNeeded: entry)))
+        }
+        subjectsByActor.removeAll(keepingCapacity: true)
+    }
+
+    /// New revisions lie beyond all that a key has, so they are appended.
+    private static func append(
+        _ postings: inout [Entry], to table: Table, _ transaction: inout WriteTransaction
+    ) throws(LMDBError) {
+        postings.sort(by: precedes)
+        for posting in postings { try transaction.appendDuplicate(table, posting.key, posting.value) }
+        postings.removeAll(keepingCapacity: true)
+    }
+
+    private static func precedes(_ one: Entry, _ other: Entry) -> Bool {
+        (one.key, one.value) < (other.key, other.value)
+    }
+}
