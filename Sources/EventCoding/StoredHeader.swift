@@ -53,6 +53,10 @@ public struct StoredHeader: Sendable, Hashable {
         public static let isUnknownDate = Flags(rawValue: 8)
         /// `reported` stands in the event.
         public static let isReported = Flags(rawValue: 16)
+        /// Of `actor.defined`: the body tells when the actor exists.
+        public static let tellsExistence = Flags(rawValue: 32)
+        /// Of `actor.defined`: the actor is an organisation.
+        public static let definesOrganisation = Flags(rawValue: 64)
     }
 
     /// The header of a draft.
@@ -73,6 +77,8 @@ public struct StoredHeader: Sendable, Hashable {
         if !draft.eachMember.isEmpty { flags.insert(.actsForMembers) }
         if draft.isUnknownDate { flags.insert(.isUnknownDate) }
         if draft.reported != nil { flags.insert(.isReported) }
+        if draft.tellsExistence { flags.insert(.tellsExistence) }
+        if draft.definedKind == .organisation { flags.insert(.definesOrganisation) }
         self.flags = flags
         self.subject = subject
         func part(_ index: Int) -> (UInt32, UInt8) {

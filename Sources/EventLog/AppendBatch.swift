@@ -141,7 +141,7 @@ struct AppendBatch {
                 draft, recorded: recorded, type: type, subject: subject ?? 0, actors: actors)
             try frame.add(header, at: revision, &transaction)
             postings.add(
-                revision: revision, id: id, header, isSignal: draft.type == .signalCoded, actors: actors,
+                revision: revision, id: id, draft, header, actors: actors,
                 mentions: Mentions.of(draft, document))
             if let target { try transaction.putDuplicate(tables.about, target, revision) }
             newIDs[id, default: []].append(revision)

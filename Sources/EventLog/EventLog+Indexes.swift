@@ -40,6 +40,22 @@ extension EventLog {
             .map(UInt32.init(truncatingIfNeeded:))
     }
 
+    /// The numbers of the organisations that events of membership name an actor with, ascending.
+    public func organisations(
+        ofMember number: UInt32, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt32] {
+        try tables.postings(tables.memberships, MembershipKey.organisations(of: number), transaction)
+            .map(UInt32.init(truncatingIfNeeded:))
+    }
+
+    /// The numbers of the actors that events of membership name as an organisation's, ascending.
+    public func members(
+        ofOrganisation number: UInt32, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt32] {
+        try tables.postings(tables.memberships, MembershipKey.members(of: number), transaction)
+            .map(UInt32.init(truncatingIfNeeded:))
+    }
+
     /// The revisions of the events that speak of a name without having it as an actor or subject; now and then also
     /// of one that speaks of another name.
     public func revisions(

@@ -58,6 +58,7 @@ private struct VerificationWalk {
     private var recorded = Int64.min
     private var entries = (actors: 0, subjects: 0, types: 0, about: 0, pairs: 0, mentions: 0)
     private var subjectsByActor: Set<UInt64> = []
+    private var memberships: [UInt64: Set<UInt64>] = [:]
 
     init(_ tables: StoreTables, _ head: LogHead) {
         self.tables = tables
@@ -151,6 +152,12 @@ private struct VerificationWalk {
                 find("revision \(revision): missing in the index of what events speak of")
             }
         }
+        for (key, other) in MembershipKey.entries(draft, actors)
+        where memberships[key, default: []].insert(other).inserted {
+            if try !transaction.containsDuplicate(tables.memberships, key, other) {
+                find("revision \(revision): missing in the index of memberships")
+            }
+        }
         guard subject > 0 else { return }
         for actor in Set(actors) {
             guard subjectsByActor.insert(UInt64(actor) << 32 | UInt64(subject)).inserted else { continue }
@@ -231,6 +238,7 @@ private struct VerificationWalk {
         try count(tables.byPair, entries.pairs, "by pair")
         try count(tables.byMention, entries.mentions, "of what events speak of")
         try count(tables.subjectsByActor, subjectsByActor.count, "of subjects by actor")
+        try count(tables.memberships, memberships.values.reduce(0) { $0 + $1.count }, "of memberships")
     }
 }
 

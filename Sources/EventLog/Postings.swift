@@ -1,3 +1,4 @@
+import DiplomaticEvents
 import EventCoding
 import LMDB
 
@@ -12,36 +13,49 @@ struct Postings {
     private var types: [Entry] = []
     private var pairs: [Entry] = []
     private var mentions: [Entry] = []
-    /// Subjects by actor; an actor meets the same subjects again and again.
+    /// What an actor meets again and again: its subjects, and who is a member of whom.
     private var subjectsByActor: Set<UInt64> = []
+    private var memberships: [UInt64: Set<UInt64>] = [:]
 
     var count: Int { ids.count }
 
     /// Adds the entries of an event.
     ///
     /// - Parameters:
-    ///   - header: tells the type, the subject and whether somebody acts for members.
-    ///   - isSignal: signals, which are only counted, are in no index by type.
+    ///   - header: tells the type and the subject.
     ///   - actors: the numbers of the actors that it names.
     ///   - mentions: what else it speaks of.
     mutating func add(
-        revision: UInt64, id: UInt64, _ header: StoredHeader, isSignal: Bool, actors: [UInt32],
+        revision: UInt64, id: UInt64, _ draft: EventDraft, _ header: StoredHeader, actors: [UInt32],
         mentions: Set<String>
     ) {
         ids.append((id, revision))
-        if !isSignal { types.append((UInt64(header.type), revision)) }
+        // Signals, which are only counted, are in no index by type.
+        if draft.type != .signalCoded { types.append((UInt64(header.type), revision)) }
         if header.subject > 0 { subjects.append((UInt64(header.subject), revision)) }
-        let distinct = actors.count > 16 ? Array(Set(actors)) : actors
-        for (index, actor) in distinct.enumerated() where !distinct[..<index].contains(actor) {
+        for actor in Self.distinct(actors) {
             self.actors.append((UInt64(actor), revision))
             if header.subject > 0 {
                 subjectsByActor.insert(UInt64(actor) << 32 | UInt64(header.subject))
             }
         }
-        let actsForMembers = header.flags.contains(.actsForMembers)
-        for key in ActorPairKey.all(actors, actsForMembers: actsForMembers) { pairs.append((key, revision)) }
+        for entry in MembershipKey.entries(draft, actors) {
+            memberships[entry.key, default: []].insert(entry.value)
+        }
+        for key in ActorPairKey.all(actors, actsForMembers: !draft.eachMember.isEmpty) {
+            pairs.append((key, revision))
+        }
         // Two names of one hash would be one entry twice.
         for hash in Set(mentions.map(EventIDHash.of)) { self.mentions.append((hash, revision)) }
+    }
+
+    /// Each once; nearly all events name one or two.
+    private static func distinct(_ actors: [UInt32]) -> [UInt32] {
+        switch actors.count {
+        case 0, 1: actors
+        case 2: actors[0] == actors[1] ? [actors[0]] : actors
+        default: Array(Set(actors))
+        }
     }
 
     mutating func flush(_ tables: StoreTables, _ transaction: inout WriteTransaction) throws(LMDBError) {
@@ -58,6 +72,10 @@ struct Postings {
                 tables.subjectsByActor, entry >> 32, UInt64(UInt32(truncatingIfNeeded: entry)))
         }
         subjectsByActor.removeAll(keepingCapacity: true)
+        for (key, others) in memberships.sorted(by: { $0.key < $1.key }) {
+            for other in others.sorted() { try transaction.putDuplicate(tables.memberships, key, other) }
+        }
+        memberships.removeAll(keepingCapacity: true)
     }
 
     /// New revisions lie beyond all that a key has, so they are appended.

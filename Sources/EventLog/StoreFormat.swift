@@ -1,3 +1,4 @@
+import DiplomaticEvents
 public import EventCoding
 import LMDB
 
@@ -30,6 +31,8 @@ struct StoreTables: Sendable {
     let byPair: Table
     /// Number of an actor → the numbers of the subjects of events that name it, each once.
     let subjectsByActor: Table
+    /// Who is named as a member of whom, in events of membership (``MembershipKey``) → the numbers of the others.
+    let memberships: Table
     /// Hash of a name → the revisions of the events that speak of it elsewhere than in `actors` and `subject`
     /// (``Mentions``).
     let byMention: Table
@@ -48,6 +51,7 @@ struct StoreTables: Sendable {
         about = try environment.table("about", keys: .integer, duplicates: .integers)
         byPair = try environment.table("by-pair", keys: .integer, duplicates: .integers)
         subjectsByActor = try environment.table("subjects-by-actor", keys: .integer, duplicates: .integers)
+        memberships = try environment.table("memberships", keys: .integer, duplicates: .integers)
         byMention = try environment.table("by-mention", keys: .integer, duplicates: .integers)
     }
 }
@@ -125,6 +129,25 @@ enum ActorPairKey {
             for other in distinct[(index + 1)...] { keys.append(of(one, other)) }
         }
         return keys
+    }
+}
+
+/// The key of the index of who is named as a member of whom.
+enum MembershipKey {
+    static func organisations(of member: UInt32) -> UInt64 { UInt64(member) << 1 }
+    static func members(of organisation: UInt32) -> UInt64 { UInt64(organisation) << 1 | 1 }
+
+    /// The entries of an event that names organisations and members; none of one of another type.
+    static func entries(_ draft: EventDraft, _ actors: [UInt32]) -> [(key: UInt64, value: UInt64)] {
+        guard draft.type >= .membershipApplied, draft.type <= .membershipChairAssumed else { return [] }
+        var entries: [(key: UInt64, value: UInt64)] = []
+        for (part, organisation) in zip(draft.parts, actors) where part.role == .organisation {
+            for (other, member) in zip(draft.parts, actors) where other.role == .member {
+                entries.append((organisations(of: member), UInt64(organisation)))
+                entries.append((members(of: organisation), UInt64(member)))
+            }
+        }
+        return entries
     }
 }
 

@@ -30,6 +30,8 @@ public struct EventDraft: Sendable {
     public var canonical: String?
     /// For `actor.defined`: what kind of actor.
     public var definedKind: ActorKind?
+    /// For `actor.defined`: whether it tells when the actor exists.
+    public var tellsExistence = false
     /// For `signal.coded`: the two-digit root of the CAMEO code, and the score in thousandths.
     public var cameoRoot: UInt8 = 0
     public var goldstein: Int32 = 0

@@ -41,7 +41,9 @@ extension EventReader {
             .recordAnnotated:
             draft.target = text("target")
             draft.canonical = draft.type == .recordDuplicateOf ? text("canonical") : text("over")
-        case .actorDefined: draft.definedKind = text("kind").flatMap(ActorKind.init)
+        case .actorDefined:
+            draft.definedKind = text("kind").flatMap(ActorKind.init)
+            draft.tellsExistence = document.member(node, "exists") != nil
         case .signalCoded:
             draft.cameoRoot = CAMEO.root(of: text("cameo") ?? "")
             let score = document.member(node, "goldstein").flatMap { document.value($0).number } ?? 0
