@@ -40,12 +40,14 @@ extension EventLog {
             .map(UInt32.init(truncatingIfNeeded:))
     }
 
-    /// The numbers of the organisations that events of membership name an actor with, ascending.
+    /// The numbers of the organisations of which an actor may be a member, by the events of membership; among them
+    /// those of which anybody may be (``organisationsOfAnybody(_:)``).
     public func organisations(
         ofMember number: UInt32, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt32] {
-        try tables.postings(tables.memberships, MembershipKey.organisations(of: number), transaction)
-            .map(UInt32.init(truncatingIfNeeded:))
+        let own = try tables.postings(
+            tables.memberships, MembershipKey.organisations(of: number), transaction)
+        return own.map(UInt32.init(truncatingIfNeeded:)) + (try organisationsOfAnybody(transaction))
     }
 
     /// The numbers of the actors that events of membership name as an organisation's, ascending.
@@ -53,6 +55,14 @@ extension EventLog {
         ofOrganisation number: UInt32, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt32] {
         try tables.postings(tables.memberships, MembershipKey.members(of: number), transaction)
+            .map(UInt32.init(truncatingIfNeeded:))
+    }
+
+    /// The numbers of the organisations of events that name too many for their members to be listed.
+    public func organisationsOfAnybody(
+        _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt32] {
+        try tables.postings(tables.memberships, MembershipKey.open, transaction)
             .map(UInt32.init(truncatingIfNeeded:))
     }
 

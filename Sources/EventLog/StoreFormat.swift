@@ -137,13 +137,24 @@ enum MembershipKey {
     static func organisations(of member: UInt32) -> UInt64 { UInt64(member) << 1 }
     static func members(of organisation: UInt32) -> UInt64 { UInt64(organisation) << 1 | 1 }
 
+    /// Of the organisations of events that name too many for each member to stand under each: anybody may be theirs.
+    static let open: UInt64 = 1
+    private static let most = 1 << 16
+
     /// The entries of an event that names organisations and members; none of one of another type.
     static func entries(_ draft: EventDraft, _ actors: [UInt32]) -> [(key: UInt64, value: UInt64)] {
         guard draft.type >= .membershipApplied, draft.type <= .membershipChairAssumed else { return [] }
         var entries: [(key: UInt64, value: UInt64)] = []
+        let organisations = draft.parts.count { $0.role == .organisation }
+        if organisations > 1, organisations * draft.parts.count > most {
+            for (part, organisation) in zip(draft.parts, actors) where part.role == .organisation {
+                entries.append((open, UInt64(organisation)))
+            }
+            return entries
+        }
         for (part, organisation) in zip(draft.parts, actors) where part.role == .organisation {
             for (other, member) in zip(draft.parts, actors) where other.role == .member {
-                entries.append((organisations(of: member), UInt64(organisation)))
+                entries.append((self.organisations(of: member), UInt64(organisation)))
                 entries.append((members(of: organisation), UInt64(member)))
             }
         }

@@ -9,8 +9,8 @@ import Synchronization
 /// Answers what projections ask of events and names, from the log.
 ///
 /// A body is read in a short read of its own: what a revision holds never changes, so it doesn't matter which
-/// state of the store it is read from, and a long replay pins no pages. The last bodies read are kept, since a
-/// rendering asks for an id and a date of the same event.
+/// state of the store it is read from, and a long replay pins no pages. The last bodies read are kept, since a fold or
+/// a rendering asks for several things of the same event.
 final class LogChronicle: Chronicle, Sendable {
     private let log: EventLog
     let numbering: ActorNumbering
@@ -19,7 +19,8 @@ final class LogChronicle: Chronicle, Sendable {
     private let cache = Mutex(Cache())
 
     private struct Cache {
-        var events: [Revision: JSONObject] = [:]
+        /// Bodies, each at the place that its revision's last bits name.
+        var bodies: [(revision: UInt64, content: [UInt8])] = Array(repeating: (0, []), count: kept)
         var subjects: [SubjectID: String] = [:]
         var subjectNumbers: [String: SubjectID] = [:]
         /// Subjects that only corrections name get numbers from the top down.
@@ -27,7 +28,8 @@ final class LogChronicle: Chronicle, Sendable {
         var fault: ChronicleFault?
     }
 
-    private static let cached = 4096
+    /// A power of two.
+    private static let kept = 1024
 
     init(_ log: EventLog, _ numbering: ActorNumbering, _ overlay: Overlay, organisations: Set<String>) {
         self.log = log
@@ -37,23 +39,52 @@ final class LogChronicle: Chronicle, Sendable {
     }
 
     func id(of event: Revision) throws(ChronicleFault) -> String {
-        try self.event(event)["id"]?.text ?? "?"
+        try field("id", of: event)?.text ?? "?"
     }
 
     func event(_ event: Revision) throws(ChronicleFault) -> JSONObject {
         if case .corrected(let object, _)? = overlay.changes[event.number] { return object }
-        if let known = cache.withLock({ $0.events[event] }) { return known }
-        let object: JSONObject
+        let content = try content(of: event)
+        return CanonicalText.value(content.indices, in: content.span)?.object ?? JSONObject()
+    }
+
+    func field(_ name: String, of event: Revision) throws(ChronicleFault) -> JSONValue? {
+        if case .corrected(let object, _)? = overlay.changes[event.number] { return object[name] }
+        let content = try content(of: event)
+        return Self.value(CanonicalText.member(name, of: content.indices, in: content.span), content)
+    }
+
+    func data(_ event: Revision, _ name: String) throws(ChronicleFault) -> JSONValue? {
+        if case .corrected(let object, _)? = overlay.changes[event.number] { return object["data"]?[name] }
+        let content = try content(of: event)
+        guard let data = CanonicalText.member("data", of: content.indices, in: content.span) else {
+            return nil
+        }
+        return Self.value(CanonicalText.member(name, of: data, in: content.span), content)
+    }
+
+    private static func value(_ range: Range<Int>?, _ content: [UInt8]) -> JSONValue? {
+        guard let range else { return nil }
+        if let text = CanonicalText.string(range, in: content.span) { return .text(text) }
+        return CanonicalText.value(range, in: content.span)
+    }
+
+    /// The canonical JSON of an event as it was recorded.
+    private func content(of event: Revision) throws(ChronicleFault) -> [UInt8] {
+        let place = Int(truncatingIfNeeded: event.number) & (Self.kept - 1)
+        let known = cache.withLock { cache in
+            let kept = cache.bodies[place]
+            return kept.revision == event.number ? kept.content : nil
+        }
+        if let known { return known }
+        let content: [UInt8]
         do {
-            object = try log.read { transaction in try log.recorded(event.number, transaction).event() }
+            content = try log.read { transaction in try log.recorded(event.number, transaction).content }
         } catch {
             throw ChronicleFault("\(error)")
         }
-        cache.withLock { cache in
-            if cache.events.count >= Self.cached { cache.events.removeAll(keepingCapacity: true) }
-            cache.events[event] = object
-        }
-        return object
+        cache.withLock { $0.bodies[place] = (event.number, content) }
+        return content
     }
 
     func code(of actor: ActorID) -> String { numbering.code(actor) }

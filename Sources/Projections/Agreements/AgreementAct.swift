@@ -76,7 +76,7 @@ extension AgreementAct {
         self.init(step, order: order, parties: step.type == .agreementDefined ? [] : Self.parties(step))
         detail = try Self.detail(step, chronicle)
         if step.isEffectiveDated, step.phase == .whole, step.type == .agreementInstrumentDeposited,
-            let text = try chronicle.event(step.event)["occurred"]?.text,
+            let text = try chronicle.field("occurred", of: step.event)?.text,
             let date = try? EDTFDate(text), !date.isUnknown
         {
             made = date.start
@@ -126,7 +126,7 @@ extension AgreementAct {
         -> VagueDay?
     {
         guard step.phase != .whole || step.isEffectiveDated,
-            let text = try chronicle.event(step.event)["effective"]?.text,
+            let text = try chronicle.field("effective", of: step.event)?.text,
             let date = try? EDTFDate(text), !date.isUnknown
         else { return nil }
         return VagueDay(

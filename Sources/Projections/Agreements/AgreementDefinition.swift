@@ -22,7 +22,7 @@ struct AgreementDefinition: Sendable {
     }
 
     init(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {
-        let data = try chronicle.event(step.event)["data"]
+        let data = try chronicle.field("data", of: step.event)
         kind = data?["kind"]?.text.flatMap(AgreementKind.init) ?? .treaty
         title = data?["title"]?.text ?? ""
         parties = Set(step.actors(.parties) + step.actors(.party)).sorted()

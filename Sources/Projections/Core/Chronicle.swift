@@ -10,6 +10,9 @@ public protocol Chronicle {
     func id(of event: Revision) throws(ChronicleFault) -> String
     /// The event as the lens sees it, corrections laid over it: the whole line as an object.
     func event(_ event: Revision) throws(ChronicleFault) -> JSONObject
+    /// A field of the event, and a field of its `data`, as ``event(_:)`` has them.
+    func field(_ name: String, of event: Revision) throws(ChronicleFault) -> JSONValue?
+    func data(_ event: Revision, _ name: String) throws(ChronicleFault) -> JSONValue?
     /// The actor's code.
     func code(of actor: ActorID) -> String
     /// The actor of that code, if any event names it.
@@ -30,7 +33,10 @@ public struct ChronicleFault: Error, Sendable, CustomStringConvertible {
 }
 
 extension Chronicle {
-    /// A field of the event's `data`.
+    public func field(_ name: String, of event: Revision) throws(ChronicleFault) -> JSONValue? {
+        try self.event(event)[name]
+    }
+
     public func data(_ event: Revision, _ name: String) throws(ChronicleFault) -> JSONValue? {
         try self.event(event)["data"]?[name]
     }
@@ -42,7 +48,7 @@ extension Chronicle {
 
     /// The date that a mark stands for, as its source wrote it.
     public func date(_ mark: Mark) throws(ChronicleFault) -> String {
-        try event(mark.event)[mark.isEffective ? "effective" : "occurred"]?.text ?? ""
+        try field(mark.isEffective ? "effective" : "occurred", of: mark.event)?.text ?? ""
     }
 
     /// The ids of events, sorted by code points.

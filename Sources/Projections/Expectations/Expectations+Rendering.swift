@@ -95,7 +95,7 @@ extension Expectations {
             var events: [Revision] = []
             var types: Set<EventType> = []
             for event in record.others {
-                guard let type = try chronicle.event(event)["type"]?.text.flatMap(Catalogue.type(named:)),
+                guard let type = try chronicle.field("type", of: event)?.text.flatMap(Catalogue.type(named:)),
                     !OtherOutcomes.isOnTheWay(type, to: expected.type, kind: kind)
                 else { continue }
                 types.insert(type)
@@ -131,7 +131,7 @@ extension Expectation {
 
     func likelihoodText(_ chronicle: some Chronicle) throws(ChronicleFault) -> String? {
         guard let likelihood else { return nil }
-        return try chronicle.event(likelihood)["likelihood"]?.text
+        return try chronicle.field("likelihood", of: likelihood)?.text
     }
 
     /// What is expected, with `null` for what is left open.
@@ -145,7 +145,7 @@ extension Expectation {
 
     /// Who expects it: the source of its first statement, by title, else publisher, else id.
     func source(_ chronicle: some Chronicle) throws(ChronicleFault) -> String? {
-        guard let statement, let source = try chronicle.event(statement)["source"] else { return nil }
+        guard let statement, let source = try chronicle.field("source", of: statement) else { return nil }
         return source["title"]?.text ?? source["publisher"]?.text ?? source["id"]?.text
     }
 

@@ -40,7 +40,7 @@ struct Expected: Sendable, Hashable {
             // A bloc that acts for each of its members is no actor of the step, but it is one of the event.
             guard blocs.contains(party) else { return false }
             let code = chronicle.code(of: party)
-            let roles = try chronicle.event(step.event)["actors"]?.object?.members ?? []
+            let roles = try chronicle.field("actors", of: step.event)?.object?.members ?? []
             let isNamed = roles.contains { role in
                 role.value.text?.isSame(as: code) == true || role.value.list?.contains(.text(code)) == true
             }

@@ -15,7 +15,7 @@ struct Occurrence: Sendable {
 
     init(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {
         self.step = step
-        if step.isEffectiveDated, let text = try chronicle.event(step.event)["occurred"]?.text,
+        if step.isEffectiveDated, let text = try chronicle.field("occurred", of: step.event)?.text,
             let date = try? EDTFDate(text), !date.isUnknown
         {
             bounds = date.start

@@ -42,7 +42,7 @@ public struct Missions: Projection {
         switch step.type {
         case .missionAgreed, .missionOpened, .missionClosed, .missionSuspended, .missionRelocated,
             .missionReopened:
-            let data = try chronicle.event(step.event)["data"]
+            let data = try chronicle.field("data", of: step.event)
             let kind = data?["kind"]?.text.flatMap(MissionKind.init)
             let seat = data?["seat"]?.text
             for direction in directions(step) {
@@ -70,7 +70,7 @@ public struct Missions: Projection {
         _ step: Step, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [(direction: DirectedPair, change: HeadsOfMission.Change)] {
         guard step.type >= .headNominated, step.type <= .headChargeAssumed else { return [] }
-        let data = try chronicle.event(step.event)["data"]
+        let data = try chronicle.field("data", of: step.event)
         let person = data?["person"]?.text ?? Tenure.unnamed
         let rank = data?["rank"]?.text
         var changes: [(direction: DirectedPair, change: HeadsOfMission.Change)] = []
