@@ -1,24 +1,37 @@
 import Crypto
-public import DiplomaticEvents
 
 /// A SHA-256 digest.
 public struct LogDigest: Sendable, Hashable, CustomStringConvertible {
     /// The size in bytes.
     public static let size = 32
 
-    /// The 32 bytes.
-    public let bytes: [UInt8]
+    /// The bytes, eight to a word, the first of them least significant: a tree is made of millions of digests, and
+    /// none of them is to cost an allocation.
+    private let first, second, third, fourth: UInt64
 
-    /// The digest that stands before the first event of a log.
-    public static let zero = LogDigest(unchecked: [UInt8](repeating: 0, count: size))
+    /// The digest that stands at `offset`; `nil` where fewer than 32 bytes do.
+    public init?(_ bytes: Span<UInt8>, at offset: Int = 0) {
+        guard offset >= 0, offset <= bytes.count - LogDigest.size else { return nil }
+        first = bytes.littleEndian64(at: offset)
+        second = bytes.littleEndian64(at: offset + 8)
+        third = bytes.littleEndian64(at: offset + 16)
+        fourth = bytes.littleEndian64(at: offset + 24)
+    }
 
     /// `nil` unless there are 32 bytes.
     public init?(_ bytes: [UInt8]) {
         guard bytes.count == LogDigest.size else { return nil }
-        self.bytes = bytes
+        self.init(bytes.span)
     }
 
-    init(unchecked bytes: [UInt8]) { self.bytes = bytes }
+    fileprivate init(_ digest: SHA256.Digest) {
+        (first, second, third, fourth) = unsafe digest.withUnsafeBytes { bytes in
+            func word(_ number: Int) -> UInt64 {
+                UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: number * 8, as: UInt64.self))
+            }
+            return (word(0), word(1), word(2), word(3))
+        }
+    }
 
     /// Reads `sha256:` and 64 hex digits.
     public init?(_ text: String) {
@@ -31,7 +44,23 @@ public struct LogDigest: Sendable, Hashable, CustomStringConvertible {
             }
             bytes.append(high << 4 | low)
         }
-        self.bytes = bytes
+        self.init(bytes)
+    }
+
+    /// The 32 bytes.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(LogDigest.size)
+        encode(into: &bytes)
+        return bytes
+    }
+
+    /// Appends the 32 bytes.
+    public func encode(into bytes: inout [UInt8]) {
+        bytes.append(littleEndian: first)
+        bytes.append(littleEndian: second)
+        bytes.append(littleEndian: third)
+        bytes.append(littleEndian: fourth)
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {
@@ -55,23 +84,31 @@ public struct LogDigest: Sendable, Hashable, CustomStringConvertible {
     public static func of(_ bytes: Span<UInt8>) -> LogDigest {
         var hash = SHA256()
         hash.update(bytes)
-        return hash.digest()
+        return LogDigest(hash.finalize())
     }
 
-    /// The link of the chain at one event: SHA-256 over the digest before it, its revision and its recorded
-    /// time (each as eight bytes, least significant first) and its canonical bytes. Whoever changes an event,
-    /// its place or its time changes every digest from there on.
-    public static func link(
-        after previous: Span<UInt8>, revision: Revision, recorded: Int64, content: Span<UInt8>
-    ) -> LogDigest {
+    /// The digest of a byte, two words (each as eight bytes, least significant first) and a digest.
+    static func of(_ mark: UInt8, _ one: UInt64, _ other: UInt64, _ digest: LogDigest) -> LogDigest {
+        of(mark, [one, other, digest.first, digest.second, digest.third, digest.fourth])
+    }
+
+    /// The digest of a byte and two digests.
+    static func of(_ mark: UInt8, _ left: LogDigest, _ right: LogDigest) -> LogDigest {
+        of(
+            mark,
+            [
+                left.first, left.second, left.third, left.fourth, right.first, right.second, right.third,
+                right.fourth,
+            ])
+    }
+
+    private static func of<let count: Int>(_ mark: UInt8, _ words: InlineArray<count, UInt64>) -> LogDigest {
         var hash = SHA256()
-        hash.update(previous)
-        var place: [UInt8] = []
-        place.append(littleEndian: revision.number)
-        place.append(littleEndian: UInt64(bitPattern: recorded))
-        hash.update(place.span)
-        hash.update(content)
-        return hash.digest()
+        var ordered = words
+        for place in ordered.indices { ordered[place] = words[place].littleEndian }
+        unsafe withUnsafeBytes(of: mark) { unsafe hash.update(bufferPointer: $0) }
+        unsafe withUnsafeBytes(of: ordered) { unsafe hash.update(bufferPointer: $0) }
+        return LogDigest(hash.finalize())
     }
 }
 
@@ -79,9 +116,5 @@ extension SHA256 {
     /// The library takes collections or pointers; a span is neither.
     fileprivate mutating func update(_ span: Span<UInt8>) {
         unsafe span.withUnsafeBytes { unsafe update(bufferPointer: $0) }
-    }
-
-    fileprivate func digest() -> LogDigest {
-        LogDigest(unchecked: unsafe finalize().withUnsafeBytes { unsafe Array($0) })
     }
 }

@@ -17,6 +17,7 @@ struct AppendBatch {
     var faults: [LineFault] = []
     private var document = JSONDocument()
     private var writer = CanonicalWriter()
+    var tree: Frontier
     var frame: HeaderFrame
     var names: BatchNames
     var postings = Postings()
@@ -38,6 +39,7 @@ struct AppendBatch {
         head = try tables.head(transaction.reading)
         start = head
         receipt = Receipt(lastRevision: head.revision, head: head.digest)
+        tree = try tables.frontier(of: head, transaction.reading)
         frame = try HeaderFrame(tables, after: head.revision, transaction.reading)
         names = BatchNames(tables, allowsNew: options.allowNewActors)
         try checkConditions(transaction.reading)
@@ -125,12 +127,15 @@ struct AppendBatch {
     ) throws(LogError) {
         let revision = head.revision + 1
         let recorded = max(clock(), head.recorded)
-        let digest = LogDigest.link(
-            after: head.digest.bytes.span, revision: Revision(revision), recorded: recorded,
-            content: writer.bytes.span)
-        let body = StoredBody.encode(digest, recorded: recorded, content: writer.bytes.span)
+        let leaf = MerkleTree.leaf(
+            revision: Revision(revision), recorded: recorded, content: .of(writer.bytes.span))
+        let body = StoredBody.encode(leaf, recorded: recorded, content: writer.bytes.span)
         do throws(LMDBError) {
             try transaction.append(tables.bodies, revision, body.span)
+            tree.append(leaf)
+            if let block = TreeBlock(endingWith: tree) {
+                try transaction.append(tables.tree, block.number, block.encoded().span)
+            }
             let type = try names.number(ofType: draft.typeName, &transaction)
             let subject = try draft.subject.map { (name) throws(LMDBError) in
                 try names.number(ofSubject: name, &transaction)
@@ -152,7 +157,8 @@ struct AppendBatch {
         } catch {
             throw LogError(error)
         }
-        head = LogHead(revision: revision, recorded: recorded, digest: digest)
+        head.revision = revision
+        head.recorded = recorded
         receipt.appended += 1
         if receipt.firstRevision == nil { receipt.firstRevision = revision }
     }
@@ -163,6 +169,7 @@ struct AppendBatch {
         if !faults.isEmpty {
             throw .refused(faults.sorted { $0.line < $1.line })
         }
+        head.digest = tree.root
         do throws(LMDBError) {
             try postings.flush(tables, &transaction)
             try frame.flush(&transaction)

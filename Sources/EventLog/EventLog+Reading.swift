@@ -47,9 +47,9 @@ extension EventLog {
         try tables.header(revision, transaction)
     }
 
-    /// An event, checked against the chain.
+    /// An event, checked against its leaf of the tree.
     ///
-    /// - Throws: ``LogError/corrupt(_:)`` where a bit of it, or of the digest before it, has changed.
+    /// - Throws: ``LogError/corrupt(_:)`` where a bit of it has changed.
     public func recorded(
         _ revision: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> RecordedEvent {
@@ -67,18 +67,11 @@ extension EventLog {
         return nil
     }
 
-    /// An event as it was recorded, as a tree; checked against the chain.
+    /// An event as it was recorded, as a tree; checked against its leaf.
     public func event(
         _ revision: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> JSONObject {
         try tables.event(revision, transaction).event
-    }
-
-    /// The digest of the chain at a revision.
-    public func digest(
-        at revision: UInt64, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) -> LogDigest {
-        try tables.digest(revision, transaction)
     }
 
     /// The last revision, of those up to `through`, that was recorded by a time. Recorded times never go back, so it
@@ -198,26 +191,11 @@ extension StoreTables {
     func recorded(
         _ revision: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> RecordedEvent {
-        let previous = try digest(revision &- 1, transaction)
-        return try withRecord(revision, transaction) { (record) throws(LogError) in
-            guard let event = RecordedEvent(record, revision: Revision(revision), after: previous.bytes.span)
-            else {
+        try withRecord(revision, transaction) { (record) throws(LogError) in
+            guard let event = RecordedEvent(record, revision: Revision(revision)) else {
                 throw .corrupt("the body of revision \(revision) is not what was recorded")
             }
             return event
-        }
-    }
-
-    /// The stored digest of the chain at a revision.
-    func digest(
-        _ revision: UInt64, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) -> LogDigest {
-        if revision == 0 { return .zero }
-        return try withRecord(revision, transaction) { (record) throws(LogError) in
-            guard let digest = LogDigest(record.extracting(0..<LogDigest.size).copied()) else {
-                throw .corrupt("the digest of revision \(revision) is missing")
-            }
-            return digest
         }
     }
 

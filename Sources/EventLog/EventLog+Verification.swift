@@ -17,7 +17,7 @@ public struct VerificationReport: Sendable {
 }
 
 extension EventLog {
-    /// Reads everything and holds it against the invariants that DESIGN.md lists: the chain of digests, the JSON of
+    /// Reads everything and holds it against the invariants that DESIGN.md lists: the tree of digests, the JSON of
     /// every event, its header, its entries in every index, and that the indexes have no others.
     ///
     /// - Throws: only where the storage can't be read at all; whatever else is wrong is reported.
@@ -54,7 +54,7 @@ extension EventLog {
 private struct VerificationWalk {
     private let tables: StoreTables
     var report: VerificationReport
-    private var previous = LogDigest.zero
+    private var tree = VerifiedTree()
     private var recorded = Int64.min
     private var entries = (actors: 0, subjects: 0, types: 0, about: 0, pairs: 0, mentions: 0)
     private var subjectsByActor: Set<UInt64> = []
@@ -71,22 +71,13 @@ private struct VerificationWalk {
         report.events += 1
         let event: RecordedEvent
         do throws(LogError) {
-            let before = previous
-            let stored: RecordedEvent?
-            (stored, previous) = try tables.withRecord(revision, transaction) { (record) throws(LogError) in
-                // The stored digest is what the next event's was made over: one broken event is one finding.
-                let digest = LogDigest(record.extracting(0..<LogDigest.size).copied()) ?? .zero
-                return (RecordedEvent(record, revision: Revision(revision), after: before.bytes.span), digest)
-            }
-            guard let stored else {
-                return find(
-                    "revision \(revision): the body, or the digest before it, is not what was recorded")
-            }
-            event = stored
+            event = try tables.recorded(revision, transaction)
         } catch {
             guard case .corrupt(let what) = error else { throw error }
-            return find(what)
+            find(what)
+            return try extendTree(by: nil, transaction)
         }
+        try extendTree(by: event.leaf, transaction)
         if event.recorded < recorded {
             find("revision \(revision): recorded before the event that precedes it")
         }
@@ -103,6 +94,12 @@ private struct VerificationWalk {
         } catch {
             find("revision \(revision): \(error)")
         }
+    }
+
+    private mutating func extendTree(
+        by leaf: LogDigest?, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) {
+        if let what = try tree.append(leaf, tables, transaction) { find(what) }
     }
 
     private mutating func check(
@@ -204,7 +201,7 @@ private struct VerificationWalk {
     /// What only the whole can tell: that nothing is there beyond the head, and no index has more than it should.
     mutating func checkWhole(_ transaction: borrowing ReadTransaction) throws {
         let head = report.head
-        if report.findings.isEmpty, previous != head.digest || head.revision > 0 && recorded != head.recorded
+        if report.findings.isEmpty, tree.root != head.digest || head.revision > 0 && recorded != head.recorded
         {
             find("the head is not that of the last event")
         }
@@ -219,6 +216,7 @@ private struct VerificationWalk {
         let events = Int(clamping: head.revision)
         try count(tables.meta, 3, "of the log itself")
         try count(tables.bodies, events, "of bodies")
+        try count(tables.tree, Int(clamping: head.revision / TreeBlock.size), "of the tree")
         let frames =
             head.revision / StoredHeader.perFrame + (head.revision % StoredHeader.perFrame > 0 ? 1 : 0)
         try count(tables.headers, Int(clamping: frames), "of headers")

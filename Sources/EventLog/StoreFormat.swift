@@ -6,14 +6,16 @@ import LMDB
 /// byte.
 struct StoreTables: Sendable {
     /// The version of all that follows. A store of a later version is refused; one of an earlier version is read.
-    static let version: UInt64 = 1
+    static let version: UInt64 = 2
 
     /// `format`, `id`, `head` → see ``LogHead``.
     let meta: Table
-    /// Revision → the digest of the chain, the time of recording, the canonical JSON (``StoredBody``).
+    /// Revision → the leaf of the tree, the time of recording, the canonical JSON (``StoredBody``).
     let bodies: Table
     /// Number of a frame → up to 63 headers of 64 bytes (``StoredHeader``).
     let headers: Table
+    /// Number of a block, from 1 → the roots of the complete subtrees that end with it (``TreeBlock``).
+    let tree: Table
     /// Hash of an id → the revisions of the events that may have it.
     let ids: Table
     let actors: NameTable
@@ -41,6 +43,7 @@ struct StoreTables: Sendable {
         meta = try environment.table("meta")
         bodies = try environment.table("bodies", keys: .integer)
         headers = try environment.table("headers", keys: .integer)
+        tree = try environment.table("tree", keys: .integer)
         ids = try environment.table("ids", keys: .integer, duplicates: .integers)
         actors = try NameTable(environment, "actors")
         subjects = try NameTable(environment, "subjects")
@@ -168,10 +171,10 @@ public struct LogHead: Sendable, Hashable {
     public var revision: UInt64
     /// When it was recorded, in microseconds since 1970.
     public var recorded: Int64
-    /// The digest of the chain there.
+    /// The root of the tree over all events up to there.
     public var digest: LogDigest
 
-    static let empty = LogHead(revision: 0, recorded: .min, digest: .zero)
+    static let empty = LogHead(revision: 0, recorded: .min, digest: MerkleTree.emptyRoot)
 
     static let key: [UInt8] = Array("head".utf8)
 
@@ -180,7 +183,8 @@ public struct LogHead: Sendable, Hashable {
         var bytes: [UInt8] = []
         bytes.append(littleEndian: revision)
         bytes.append(littleEndian: UInt64(bitPattern: recorded))
-        return bytes + digest.bytes
+        digest.encode(into: &bytes)
+        return bytes
     }
 
     init(revision: UInt64, recorded: Int64, digest: LogDigest) {
@@ -190,9 +194,7 @@ public struct LogHead: Sendable, Hashable {
     }
 
     init?(_ bytes: Span<UInt8>) {
-        guard bytes.count == 16 + LogDigest.size,
-            let digest = LogDigest(bytes.extracting(16..<bytes.count).copied())
-        else { return nil }
+        guard bytes.count == 16 + LogDigest.size, let digest = LogDigest(bytes, at: 16) else { return nil }
         self.init(
             revision: bytes.littleEndian64(at: 0), recorded: Int64(bitPattern: bytes.littleEndian64(at: 8)),
             digest: digest)

@@ -87,7 +87,7 @@ extension Replayer {
         let recorded = try log.recorded(revision, transaction)
         return ListedEvent(
             revision: revision, recorded: Timestamp.text(recorded.recorded),
-            hash: recorded.digest.description,
+            hash: recorded.leaf.description,
             event: try log.event(revision, transaction))
     }
 

@@ -33,7 +33,7 @@ struct LensCut: Sendable {
         }
         cut = KnowledgeCut(through: through, recordedBy: recordedBy, reportedBy: lens.reportedBy?.last)
         logJSON = [
-            "head": .text(try log.digest(at: through, transaction).description), "id": .text(log.id),
+            "head": .text(try log.root(at: through, transaction).description), "id": .text(log.id),
             "revision": .integer(Int64(clamping: through)),
         ]
         types = try log.typeNames(transaction).map {

@@ -81,7 +81,7 @@ extension Replayer {
                     "asCorrected": isCorrected ? .object(version.event) : .null,
                     "changed": .list(try changes(of: revision, version, transaction)),
                     "event": .object(event),
-                    "hash": .text(recorded.digest.description), "id": .text(id),
+                    "hash": .text(recorded.leaf.description), "id": .text(id),
                     "recorded": .text(Timestamp.text(recorded.recorded)), "records": .list(records),
                     "retracted": .bool(!version.retractions.isEmpty),
                     "revision": .integer(Int64(clamping: revision)),

@@ -15,8 +15,8 @@ import Testing
         StoredHeader(bytes.span, at: offset) == nil
     }
 
-    private func event(_ body: [UInt8], _ revision: UInt64, after previous: LogDigest) -> RecordedEvent? {
-        RecordedEvent(body.span, revision: Revision(revision), after: previous.bytes.span)
+    private func event(_ body: [UInt8], _ revision: UInt64) -> RecordedEvent? {
+        RecordedEvent(body.span, revision: Revision(revision))
     }
 
     @Test func aHeaderReadsBackAsItWasWritten() throws {
@@ -97,43 +97,22 @@ import Testing
         #expect(LogDigest("sha256:" + empty.hex + "0") == nil && LogDigest([1, 2]) == nil)
     }
 
-    private func link(
-        _ previous: LogDigest, _ revision: UInt64, _ recorded: Int64, _ content: String
-    ) -> LogDigest {
-        let content = Array(content.utf8)
-        return LogDigest.link(
-            after: previous.bytes.span, revision: Revision(revision), recorded: recorded,
-            content: content.span)
-    }
-
-    @Test func aLinkDependsOnAllThatItHolds() {
-        let one = link(.zero, 1, 5, "{}")
-        var bytes = [UInt8](repeating: 0, count: 32) + [1, 0, 0, 0, 0, 0, 0, 0] + [5, 0, 0, 0, 0, 0, 0, 0]
-        bytes += Array("{}".utf8)
-        let expected = LogDigest.of(bytes.span)
-        #expect(one == expected)
-        let others = [
-            link(one, 1, 5, "{}"), link(.zero, 2, 5, "{}"), link(.zero, 1, 6, "{}"), link(.zero, 1, 5, "{ }"),
-        ]
-        #expect(Set(others + [one]).count == 5)
-    }
-
     @Test func aBodyIsBelievedOnlyAsItWasRecorded() throws {
         let content = Array(#"{"id":"a"}"#.utf8)
-        let digest = link(.zero, 1, 77, #"{"id":"a"}"#)
-        let body = StoredBody.encode(digest, recorded: 77, content: content.span)
-        let read = try #require(event(body, 1, after: .zero))
-        #expect(read.content == content && read.recorded == 77 && read.digest == digest)
+        let leaf = MerkleTree.leaf(revision: Revision(1), recorded: 77, content: .of(content.span))
+        let body = StoredBody.encode(leaf, recorded: 77, content: content.span)
+        let read = try #require(event(body, 1))
+        #expect(read.content == content && read.recorded == 77 && read.leaf == leaf)
         let tree = try read.event()
         #expect(tree["id"] == "a")
-        #expect(event(body, 2, after: .zero) == nil && event(body, 1, after: digest) == nil)
+        #expect(event(body, 2) == nil)
         for bit in 0..<body.count * 8 {
             var changed = body
             changed[bit / 8] ^= 1 << UInt8(bit % 8)
-            #expect(event(changed, 1, after: .zero) == nil)
+            #expect(event(changed, 1) == nil)
         }
         for length in 0...StoredBody.prefix {
-            #expect(event(Array(body.prefix(length)), 1, after: .zero) == nil)
+            #expect(event(Array(body.prefix(length)), 1) == nil)
         }
     }
 

@@ -5,7 +5,7 @@ import EventLog
 import Testing
 
 @Suite struct AppendTests {
-    @Test func theReceiptCountsAndTheChainLinksEveryEvent() throws {
+    @Test func theReceiptCountsAndTheHeadCoversEveryEvent() throws {
         let store = try TestStore()
         let first = try store.append(meeting("a"), meeting("b"))
         #expect(first.appended == 2 && first.skipped == 0)
@@ -14,16 +14,17 @@ import Testing
         let second = try store.append(meeting("c"))
         #expect(second.firstRevision == 3 && second.lastRevision == 3)
 
-        var digest = LogDigest.zero
+        var tree = Frontier()
         for (index, content) in try store.contents().enumerated() {
-            digest = LogDigest.link(
-                after: digest.bytes.span, revision: Revision(UInt64(index) + 1),
-                recorded: index < 2 ? store.now - 5 : store.now, content: Array(content.utf8).span)
-            if index == 1 { #expect(first.head == digest) }
+            tree.append(
+                MerkleTree.leaf(
+                    revision: Revision(UInt64(index) + 1),
+                    recorded: index < 2 ? store.now - 5 : store.now, content: .of(Array(content.utf8).span)))
+            if index == 1 { #expect(first.head == tree.root) }
         }
-        #expect(second.head == digest)
+        #expect(second.head == tree.root)
         let head = try store.head()
-        #expect(head.revision == 3 && head.recorded == store.now && head.digest == digest)
+        #expect(head.revision == 3 && head.recorded == store.now && head.digest == tree.root)
         #expect(try store.findings() == [])
     }
 
