@@ -56,7 +56,7 @@ private struct VerificationWalk {
     var report: VerificationReport
     private var tree = VerifiedTree()
     private var recorded = Int64.min
-    private var entries = (actors: 0, subjects: 0, types: 0, about: 0, pairs: 0, mentions: 0)
+    private var entries = ExpectedEntries()
     private var subjectsByActor: Set<UInt64> = []
     private var memberships: [UInt64: Set<UInt64>] = [:]
 
@@ -111,6 +111,7 @@ private struct VerificationWalk {
         writer.write(document.root, of: document)
         if writer.bytes != event.content { find("revision \(revision): the JSON is not canonical") }
         guard let id = draft.id else { return find("revision \(revision): has no id") }
+        entries.ids.add(EventIDHash.of(id), revision)
         if try !transaction.containsDuplicate(tables.ids, EventIDHash.of(id), revision) {
             find("revision \(revision): the id '\(id)' is not in the index")
         }
@@ -138,19 +139,20 @@ private struct VerificationWalk {
         _ transaction: borrowing ReadTransaction
     ) throws {
         for key in ActorPairKey.all(actors, actsForMembers: !draft.eachMember.isEmpty) {
-            entries.pairs += 1
+            entries.pairs.add(key, revision)
             if try !transaction.containsDuplicate(tables.byPair, key, revision) {
                 find("revision \(revision): missing in the index by pair")
             }
         }
         for hash in Set(mentions.map(EventIDHash.of)) {
-            entries.mentions += 1
+            entries.mentions.add(hash, revision)
             if try !transaction.containsDuplicate(tables.byMention, hash, revision) {
                 find("revision \(revision): missing in the index of what events speak of")
             }
         }
         for (key, other) in MembershipKey.entries(draft, actors)
         where memberships[key, default: []].insert(other).inserted {
+            entries.memberships.add(key, other)
             if try !transaction.containsDuplicate(tables.memberships, key, other) {
                 find("revision \(revision): missing in the index of memberships")
             }
@@ -158,6 +160,7 @@ private struct VerificationWalk {
         guard subject > 0 else { return }
         for actor in Set(actors) {
             guard subjectsByActor.insert(UInt64(actor) << 32 | UInt64(subject)).inserted else { continue }
+            entries.subjectsByActor.add(UInt64(actor), UInt64(subject))
             if try !transaction.containsDuplicate(tables.subjectsByActor, UInt64(actor), UInt64(subject)) {
                 find("revision \(revision): its subject is missing in the index of subjects by actor")
             }
@@ -172,30 +175,34 @@ private struct VerificationWalk {
             try !transaction.containsDuplicate(table, UInt64(key), revision)
         }
         for actor in Set(actors) {
-            entries.actors += 1
+            entries.actors.add(UInt64(actor), revision)
             if try isMissing(tables.byActor, actor) {
                 find("revision \(revision): missing in the index by actor")
             }
         }
         if subject > 0 {
-            entries.subjects += 1
+            entries.subjects.add(UInt64(subject), revision)
             if try isMissing(tables.bySubject, subject) {
                 find("revision \(revision): missing in the index by subject")
             }
         }
         if draft.type != .signalCoded {
-            entries.types += 1
+            entries.types.add(UInt64(type), revision)
             if try isMissing(tables.byType, type) {
                 find("revision \(revision): missing in the index by type")
             }
         }
         guard draft.type.isRecord, let target = draft.target else { return }
-        entries.about += 1
-        var isThere = false
-        for place in try tables.postings(tables.ids, EventIDHash.of(target), transaction) where !isThere {
-            isThere = try transaction.containsDuplicate(tables.about, place, revision)
+        var place: UInt64?
+        for candidate in try tables.postings(tables.ids, EventIDHash.of(target), transaction)
+        where place == nil {
+            if try transaction.containsDuplicate(tables.about, candidate, revision) { place = candidate }
         }
-        if !isThere { find("revision \(revision): missing in the index of what is said about '\(target)'") }
+        if let place {
+            entries.about.add(place, revision)
+        } else {
+            find("revision \(revision): missing in the index of what is said about '\(target)'")
+        }
     }
 
     /// What only the whole can tell: that nothing is there beyond the head, and no index has more than it should.
@@ -228,15 +235,22 @@ private struct VerificationWalk {
             }
         }
         guard report.findings.isEmpty else { return }
-        try count(tables.ids, events, "of ids")
-        try count(tables.byActor, entries.actors, "by actor")
-        try count(tables.bySubject, entries.subjects, "by subject")
-        try count(tables.byType, entries.types, "by type")
-        try count(tables.about, entries.about, "of what is said about events")
-        try count(tables.byPair, entries.pairs, "by pair")
-        try count(tables.byMention, entries.mentions, "of what events speak of")
-        try count(tables.subjectsByActor, subjectsByActor.count, "of subjects by actor")
-        try count(tables.memberships, memberships.values.reduce(0) { $0 + $1.count }, "of memberships")
+        func compare(_ table: Table, _ expected: IndexTally, _ name: String) throws {
+            try count(table, expected.count, name)
+            let met = try IndexTally(of: table, atMost: expected.count + 1, transaction)
+            if report.findings.isEmpty, met != expected {
+                find("the table \(name) has other entries than it should")
+            }
+        }
+        try compare(tables.ids, entries.ids, "of ids")
+        try compare(tables.byActor, entries.actors, "by actor")
+        try compare(tables.bySubject, entries.subjects, "by subject")
+        try compare(tables.byType, entries.types, "by type")
+        try compare(tables.about, entries.about, "of what is said about events")
+        try compare(tables.byPair, entries.pairs, "by pair")
+        try compare(tables.byMention, entries.mentions, "of what events speak of")
+        try compare(tables.subjectsByActor, entries.subjectsByActor, "of subjects by actor")
+        try compare(tables.memberships, entries.memberships, "of memberships")
     }
 }
 
