@@ -26,7 +26,8 @@ struct Chancery: ParsableCommand {
                     ProjectionList.self,
                     Types.self, Actors.self,
                 ]),
-            CommandGroup(name: "Upkeep", subcommands: [Verify.self, Statistics.self]),
+            CommandGroup(
+                name: "Upkeep", subcommands: [Verify.self, SealCommand.self, Prove.self, Statistics.self]),
         ])
 
     /// The names of all commands.

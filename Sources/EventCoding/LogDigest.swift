@@ -35,15 +35,7 @@ public struct LogDigest: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads `sha256:` and 64 hex digits.
     public init?(_ text: String) {
-        let utf8 = Array(text.utf8)
-        guard utf8.count == 71, text.hasPrefix("sha256:") else { return nil }
-        var bytes: [UInt8] = []
-        for place in stride(from: 7, to: 71, by: 2) {
-            guard let high = LogDigest.digit(utf8[place]), let low = LogDigest.digit(utf8[place + 1]) else {
-                return nil
-            }
-            bytes.append(high << 4 | low)
-        }
+        guard let bytes = Hex.bytes(text, prefix: "sha256:", count: LogDigest.size) else { return nil }
         self.init(bytes)
     }
 
@@ -63,20 +55,8 @@ public struct LogDigest: Sendable, Hashable, CustomStringConvertible {
         bytes.append(littleEndian: fourth)
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x61...0x66: byte - 0x57
-        default: nil
-        }
-    }
-
     /// The hex digits, without a prefix.
-    public var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    public var hex: String { Hex.text(bytes) }
 
     public var description: String { "sha256:" + hex }
 

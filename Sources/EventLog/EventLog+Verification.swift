@@ -1,6 +1,6 @@
 import CanonicalJSON
 import DiplomaticEvents
-import EventCoding
+public import EventCoding
 import LMDB
 
 /// What reading everything has found.
@@ -11,6 +11,8 @@ public struct VerificationReport: Sendable {
     public var head: LogHead
     /// What is wrong, in the order in which it was found; empty for a whole store.
     public var findings: [String] = []
+    /// The roots of the tree over the events as they were read, at the revisions that were asked for.
+    public var roots: [UInt64: LogDigest] = [:]
 
     /// So many findings, and the reading ends: the store is beyond repair.
     public static let mostFindings = 10_000
@@ -20,13 +22,16 @@ extension EventLog {
     /// Reads everything and holds it against the invariants that DESIGN.md lists: the tree of digests, the JSON of
     /// every event, its header, its entries in every index, and that the indexes have no others.
     ///
+    /// - Parameters:
+    ///   - revisions: where the root of the tree is wanted.
+    ///   - progress: is told now and then how many events of how many have been read.
     /// - Throws: only where the storage can't be read at all; whatever else is wrong is reported.
-    public func verify(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws(LogError)
-        -> VerificationReport
-    {
+    public func verify(
+        rootsAt revisions: Set<UInt64> = [], progress: (UInt64, UInt64) -> Void = { _, _ in }
+    ) throws(LogError) -> VerificationReport {
         do {
             return try read { transaction in
-                var walk = VerificationWalk(tables, try tables.head(transaction))
+                var walk = VerificationWalk(tables, try tables.head(transaction), rootsAt: revisions)
                 // No further than there are bodies: the head itself may be what is wrong.
                 let bodies = UInt64(try transaction.statistics(of: tables.bodies).entries)
                 let last = min(
@@ -55,14 +60,17 @@ private struct VerificationWalk {
     private let tables: StoreTables
     var report: VerificationReport
     private var tree = VerifiedTree()
+    private let wanted: Set<UInt64>
     private var recorded = Int64.min
     private var entries = ExpectedEntries()
     private var subjectsByActor: Set<UInt64> = []
     private var memberships: [UInt64: Set<UInt64>] = [:]
 
-    init(_ tables: StoreTables, _ head: LogHead) {
+    init(_ tables: StoreTables, _ head: LogHead, rootsAt wanted: Set<UInt64>) {
         self.tables = tables
+        self.wanted = wanted
         report = VerificationReport(head: head)
+        if wanted.contains(0) { report.roots[0] = tree.root }
     }
 
     private mutating func find(_ what: String) { report.findings.append(what) }
@@ -100,6 +108,7 @@ private struct VerificationWalk {
         by leaf: LogDigest?, _ transaction: borrowing ReadTransaction
     ) throws(LogError) {
         if let what = try tree.append(leaf, tables, transaction) { find(what) }
+        if wanted.contains(report.events) { report.roots[report.events] = tree.root }
     }
 
     private mutating func check(
