@@ -97,6 +97,19 @@ enum FileCalls {
         return bytes
     }
 
+    /// Overwrites bytes of an open file.
+    static func write(_ descriptor: Int32, at offset: Int, _ bytes: [UInt8]) throws(LMDBError) {
+        var done = 0
+        while done < bytes.count {
+            let length = unsafe bytes.withUnsafeBytes {
+                unsafe pwrite(
+                    descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done, offset + done)
+            }
+            guard length > 0 else { throw LMDBError(code: errno) }
+            done += length
+        }
+    }
+
     static func length(ofDescriptor descriptor: Int32) throws(LMDBError) -> Int {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { throw LMDBError(code: errno) }

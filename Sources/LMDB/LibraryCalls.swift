@@ -195,6 +195,26 @@ extension EnvironmentHandle {
         return (code, dead)
     }
 
+    /// The states that reads of all processes hold on to, by the number of their last write.
+    func readerStates() -> (code: Int32, states: [UInt64]) {
+        // LMDB tells it as text: a line of titles, then process, thread and number, or `-` for a slot at rest.
+        var text = ""
+        let code = unsafe withUnsafeMutablePointer(to: &text) {
+            unsafe mdb_reader_list(
+                pointer,
+                { message, context in
+                    guard let message = unsafe message, let context = unsafe context else { return 0 }
+                    let text = unsafe context.assumingMemoryBound(to: String.self)
+                    unsafe text.pointee += String(cString: message)
+                    return 0
+                }, $0)
+        }
+        let states = text.split(separator: "\n").compactMap {
+            $0.split(separator: " ").last.flatMap { UInt64($0) }
+        }
+        return (min(code, 0), states)
+    }
+
     func sync() -> Int32 { unsafe mdb_env_sync(pointer, 1) }
 
     func copy(to path: String, compacting: Bool) -> Int32 {
