@@ -18,7 +18,7 @@ struct Chancery: ParsableCommand {
         version: "chancery \(CommandLineProgram.version)",
         subcommands: [],
         groupedSubcommands: [
-            CommandGroup(name: "Writing", subcommands: [Init.self, Append.self, Record.self]),
+            CommandGroup(name: "Writing", subcommands: [Init.self, Append.self, Record.self, Redact.self]),
             CommandGroup(
                 name: "Asking",
                 subcommands: [

@@ -84,8 +84,25 @@ struct AppendBatch {
             names.noteDefinition(draft)
             return
         }
+        if let fault = reserved(draft) {
+            faults.append(LineFault(line: piece.line, fault))
+            return
+        }
         try names.check(draft, line: piece.line, transaction.reading)
         try record(draft, line: piece.line, &transaction)
+    }
+
+    /// What only a redaction may say: else somebody could pretend that content was taken out.
+    private func reserved(_ draft: EventDraft) -> FieldFault? {
+        if options.isRedaction { return nil }
+        if draft.type == .recordRedacted {
+            return FieldFault("type", "'\(draft.typeName)' is recorded by `chancery redact`, not appended")
+        }
+        if draft.typeName.isSame(as: WithheldEvent.typeName) {
+            return FieldFault(
+                "type", "'\(draft.typeName)' stands for events that are withheld; choose another")
+        }
+        return nil
     }
 
     private mutating func record(
@@ -195,8 +212,8 @@ struct AppendBatch {
         for revision in try candidates(hash, transaction) {
             let (isSame, other) = try tables.withRecord(revision, transaction) {
                 (record) throws(LogError) -> (Bool, String) in
-                let content = record.extracting(StoredBody.prefix..<record.count)
-                if content.isSame(as: writer.bytes.span) { return (true, id) }
+                if StoredBody.isOf(writer.bytes.span, record) { return (true, id) }
+                let content = record.extracting(StoredBody.contentStart(record)..<record.count)
                 return (false, try StoreTables.id(ofContent: content.copied(), revision))
             }
             if isSame { return .same }
@@ -215,7 +232,7 @@ struct AppendBatch {
     func revision(ofID id: String, _ transaction: borrowing ReadTransaction) throws(LogError) -> UInt64? {
         for revision in try candidates(EventIDHash.of(id), transaction) {
             let other = try tables.withRecord(revision, transaction) { (record) throws(LogError) in
-                let content = record.extracting(StoredBody.prefix..<record.count)
+                let content = record.extracting(StoredBody.contentStart(record)..<record.count)
                 return try StoreTables.id(ofContent: content.copied(), revision)
             }
             if other.isSame(as: id) { return revision }
@@ -239,6 +256,11 @@ struct AppendBatch {
         guard let revision = try revision(ofID: target, transaction.reading) else {
             return missing(target, "data.target")
         }
+        if draft.type == .recordCorrected, try tables.isWithheld(revision, transaction.reading) {
+            return .fault(
+                FieldFault(
+                    "data.target", "'\(target)' is withheld; state what is right in an event of its own"))
+        }
         if let other = draft.canonical {
             let field = draft.type == .recordDuplicateOf ? "data.canonical" : "data.over"
             guard try self.revision(ofID: other, transaction.reading) != nil else {
@@ -261,6 +283,9 @@ struct AppendBatch {
             }
             let correction = try Correction(of: event, by: document.value(patch))
             if let fault = correction.fault { return .fault(fault) }
+            if let fault = reserved(correction.draft) {
+                return .fault(FieldFault("data.patch.\(fault.field)", fault.message))
+            }
             try names.check(correction.draft, line: line, prefix: "data.patch.", transaction.reading)
             // A corrected record reads otherwise for whatever it is about.
             if correction.draft.type.isRecord { corrected.removeAll() }

@@ -22,6 +22,9 @@ public struct AppendOptions: Sendable {
         }
     }
 
+    /// Takes the record of a redaction, which nobody else may append.
+    var isRedaction = false
+
     public init() {}
 }
 

@@ -18,7 +18,8 @@ extension EventLog {
         }
         guard let inclusion else { return nil }
         let proof = EventProof(
-            log: self.id, event: try event(revision, transaction), content: .of(recorded.content.span),
+            log: self.id, event: recorded.isWithheld ? nil : try event(revision, transaction),
+            content: recorded.contentDigest,
             recorded: recorded.recorded, inclusion: inclusion)
         guard try proof.head == root(at: size, transaction) else {
             throw .corrupt("the tree does not lead from revision \(revision) to the head at \(size)")

@@ -92,6 +92,24 @@ struct NameTable: Sendable {
         return all
     }
 
+    /// Takes a name out of the store. Its number stays given, to nobody.
+    ///
+    /// The table of numbers is written anew: the keys in a tree's branches outlive the entries that they came from.
+    func forget(_ number: UInt32, _ transaction: inout WriteTransaction) throws(LMDBError) {
+        guard let name = try name(of: number, transaction.reading) else { return }
+        let blank = [UInt8](repeating: 0, count: name.utf8.count)
+        // In place first, so that the old bytes don't stay beside the new ones.
+        try transaction.put(names, UInt64(number), blank.span)
+        try transaction.put(names, UInt64(number), Span())
+        let rest = try all(transaction.reading)
+        try transaction.clear(numbers)
+        for (number, name) in rest.enumerated() where !name.isEmpty {
+            var bytes: [UInt8] = []
+            bytes.append(littleEndian: UInt64(number))
+            try transaction.put(numbers, name.utf8.span, bytes.span)
+        }
+    }
+
     func add(_ name: String, _ transaction: inout WriteTransaction) throws(LMDBError) -> UInt32 {
         let number = UInt32(truncatingIfNeeded: (try transaction.lastKey(of: names) ?? 0) + 1)
         try transaction.append(names, UInt64(number), name.utf8.span)

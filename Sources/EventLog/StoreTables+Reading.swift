@@ -54,6 +54,15 @@ extension StoreTables {
         return try body(record)
     }
 
+    /// Whether the content of an event is withheld.
+    func isWithheld(
+        _ revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> Bool {
+        try withRecord(revision, transaction) { (record) throws(LogError) in
+            StoredBody.contentStart(record) > StoredBody.prefix
+        }
+    }
+
     /// The id in an event's canonical bytes.
     static func id(ofContent content: [UInt8], _ revision: UInt64) throws(LogError) -> String {
         do throws(JSONFault) {

@@ -165,3 +165,8 @@ private struct PageScrub {
         }
     }
 }
+
+extension Environment {
+    /// Waits for others to come along.
+    public func pause(milliseconds: UInt32) { FileCalls.pause(milliseconds: milliseconds) }
+}

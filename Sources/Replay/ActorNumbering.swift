@@ -12,7 +12,8 @@ struct ActorNumbering: Sendable {
     ///   - stored: the store's codes by number.
     ///   - others: codes that a correction or a question names.
     init(stored: [String], others: some Sequence<String>) {
-        var all = Array(stored.dropFirst())
+        // A name that went with the last event of it has left its number behind.
+        var all = stored.filter { !$0.isEmpty }
         var known = Set(all)
         for code in others where known.insert(code).inserted { all.append(code) }
         all.sort { $0.precedes($1) }

@@ -39,6 +39,8 @@ public struct ListedEvent: Sendable {
     public let recorded: String
     /// `sha256:` and 64 hex digits.
     public let hash: String
+    /// Of an event whose content is withheld: the digest of what it was.
+    public let withheld: String?
     /// As it was recorded.
     public let event: JSONObject
 
@@ -48,6 +50,7 @@ public struct ListedEvent: Sendable {
         all["revision"] = .integer(Int64(clamping: revision))
         all["recorded"] = .text(recorded)
         all["hash"] = .text(hash)
+        if let withheld { all["withheld"] = .text(withheld) }
         return .object(all)
     }
 }
@@ -88,6 +91,7 @@ extension Replayer {
         return ListedEvent(
             revision: revision, recorded: Timestamp.text(recorded.recorded),
             hash: recorded.leaf.description,
+            withheld: recorded.isWithheld ? recorded.contentDigest.description : nil,
             event: try log.event(revision, transaction))
     }
 

@@ -26,6 +26,9 @@ struct Overlay: Sendable {
     /// Corrections that can't be applied under this cut, since what they build on is not let in.
     private(set) var unfit: [UInt64: [UInt64]] = [:]
 
+    /// Events whose content is withheld, as far as the log held them.
+    private(set) var withheld: [UInt64] = []
+
     init() {}
 
     init(
@@ -37,6 +40,11 @@ struct Overlay: Sendable {
             let header = try log.header(revision, transaction)
             guard Int(header.type) < names.count else {
                 throw .corrupt("the header of revision \(revision) names a type that there is not")
+            }
+            if names[Int(header.type)].isSame(as: WithheldEvent.typeName) {
+                changes[revision] = .removed
+                if cut.holds(header, at: revision) { withheld.append(revision) }
+                continue
             }
             guard let type = Catalogue.type(named: names[Int(header.type)]), !type.isRecord else { continue }
             types[revision] = type

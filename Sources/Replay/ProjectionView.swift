@@ -159,6 +159,14 @@ extension LensCut {
                         "\(passedOver) \(passedOver == 1 ? "event" : "events") of own types (x.) not folded",
                     events: []))
         }
+        if !overlay.withheld.isEmpty {
+            // Nobody can tell any more whether they would bear on the question.
+            warnings.append(
+                Warning(
+                    code: "withheld",
+                    message: "events whose content was taken out of the log are not counted",
+                    events: overlay.withheld.map(Revision.init)))
+        }
         func isFolded(_ event: UInt64) -> Bool { overlay.types[event].map(types.contains) ?? false }
         for (event, records) in overlay.disputed where isFolded(event) {
             warnings.append(

@@ -85,6 +85,7 @@ extension Replayer {
                     "recorded": .text(Timestamp.text(recorded.recorded)), "records": .list(records),
                     "retracted": .bool(!version.retractions.isEmpty),
                     "revision": .integer(Int64(clamping: revision)),
+                    "withheld": .bool(recorded.isWithheld),
                 ]
             } catch let error as LogError {
                 throw .log(error)

@@ -100,6 +100,7 @@ let minimalEvents: [(type: String, rest: String)] = {
         ("record.duplicate-of", #""data":{"target":"t","canonical":"u"}"#),
         ("record.disputed", #""data":{"target":"t"}"#), ("record.preferred", #""data":{"target":"t"}"#),
         ("record.annotated", #""data":{"target":"t"}"#),
+        ("record.redacted", #""data":{"target":"t","reason":"r"}"#),
     ]
 }()
 

@@ -124,6 +124,10 @@ extension Catalogue {
             .recordPreferred, "preferred", "Of two accounts this is the one to trust.",
             [.optional("reason", .text), .optional("over", .event)]),
         record(.recordAnnotated, "annotated", "A note on an event.", [.optional("reason", .text)]),
+        record(
+            .recordRedacted, "redacted",
+            "An event's content was taken out of the store; only `chancery redact` records this.",
+            [.required("reason", .name)]),
     ]
 
     private static func record(

@@ -40,7 +40,7 @@ public enum EventType: UInt8, Sendable, Hashable, CaseIterable {
     case signalCoded
     case statementMade
     case recordCorrected, recordRetracted, recordDuplicateOf, recordDisputed, recordPreferred,
-        recordAnnotated
+        recordAnnotated, recordRedacted
     /// A type of the user's own, under `x.`: kept and listed, never folded.
     case own
 
@@ -53,7 +53,7 @@ public enum EventType: UInt8, Sendable, Hashable, CaseIterable {
 
     /// Whether this is about another event instead of about the world.
     public var isRecord: Bool {
-        self >= .recordCorrected && self <= .recordAnnotated
+        self >= .recordCorrected && self <= .recordRedacted
     }
 
     /// The family, such as `agreement`.

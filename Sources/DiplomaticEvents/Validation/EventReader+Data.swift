@@ -38,7 +38,7 @@ extension EventReader {
         func text(_ name: String) -> String? { document.member(node, name).flatMap(document.text) }
         switch draft.type {
         case .recordCorrected, .recordRetracted, .recordDuplicateOf, .recordDisputed, .recordPreferred,
-            .recordAnnotated:
+            .recordAnnotated, .recordRedacted:
             draft.target = text("target")
             draft.canonical = draft.type == .recordDuplicateOf ? text("canonical") : text("over")
         case .actorDefined:
