@@ -14,7 +14,7 @@ FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sou
 EVENTS ?= 50000
 ROUNDS ?= 200
 
-.PHONY: build test demo format lint snapshots schemas bench crash set-up
+.PHONY: build test demo format lint snapshots schemas fixture bench crash set-up
 
 set-up:
 	@.ci/set-up
@@ -55,6 +55,12 @@ snapshots: set-up
 # The JSON Schemas of all types, from the catalogue.
 schemas: build
 	"$(CHANCERY)" types --schema --directory Events/schema
+
+# The store of the present format that later versions must be able to read: to be made once for each format, when it
+# is about to be released, and never changed after that.
+fixture: set-up
+	RECORD_FIXTURE=1 $(SWIFT) test --scratch-path $(SCRATCH) --filter OldStoreTests
+	git status --short Tests/ChanceryCommandsTests/Fixtures
 
 bench: build
 	CHANCERY="$(abspath $(CHANCERY))" Benchmarks/run $(EVENTS)

@@ -99,6 +99,7 @@ let package = Package(
         .testTarget(name: "ReadmeTests", dependencies: ["chancery"], swiftSettings: strict),
         .testTarget(
             name: "ChanceryCommandsTests", dependencies: ["CanonicalJSON", "ChanceryCommands"],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
         .executableTarget(
             name: "crash-child", dependencies: ["EventCoding", "EventLog"], path: "Tests/CrashTests/Child",

@@ -23,9 +23,9 @@ extension EventLog {
             return StoreStatistics(
                 bytes: (info.lastPage + 1) * info.pageSize,
                 freeBytes: try transaction.freePages() * info.pageSize,
-                actors: try transaction.statistics(of: tables.actors.names).entries,
-                subjects: try transaction.statistics(of: tables.subjects.names).entries,
-                types: try transaction.statistics(of: tables.types.names).entries,
+                actors: try transaction.statistics(of: tables.actors.numbers).entries,
+                subjects: try transaction.statistics(of: tables.subjects.numbers).entries,
+                types: try transaction.statistics(of: tables.types.numbers).entries,
                 records: try transaction.statistics(of: tables.about).entries, readers: info.readers,
                 maxReaders: info.maxReaders)
         } catch {

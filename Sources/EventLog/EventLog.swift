@@ -46,6 +46,7 @@ public final class EventLog: Sendable {
     ) throws(LogError) -> EventLog {
         let environment = try environment(path, readOnly: false, allowNetworkFileSystem)
         do throws(LMDBError) {
+            try checkVersion(environment)
             let tables = try StoreTables(environment)
             try environment.write { (transaction) throws(LMDBError) in
                 if try transaction.contains(tables.meta, formatKey.span) { return }
@@ -102,7 +103,20 @@ public final class EventLog: Sendable {
         }
     }
 
+    /// Before any other table is looked for: a later format may have other tables.
+    private static func checkVersion(_ environment: Environment) throws(LMDBError) {
+        let meta = try environment.table("meta")
+        let version = try environment.read { (transaction) throws(LMDBError) -> UInt64 in
+            guard let version = try transaction.get(meta, formatKey.span), version.count == 8 else {
+                return 0
+            }
+            return version.littleEndian64(at: 0)
+        }
+        guard version <= StoreTables.version else { throw LMDBError.versionMismatch }
+    }
+
     private static func opened(_ environment: Environment) throws(LMDBError) -> EventLog {
+        try checkVersion(environment)
         let tables = try StoreTables(environment)
         let found = try environment.read { (transaction) throws(LMDBError) -> (UInt64, String)? in
             guard let version = try transaction.get(tables.meta, formatKey.span), version.count == 8,
@@ -113,7 +127,6 @@ public final class EventLog: Sendable {
         }
         guard let (version, id) = found else { throw LMDBError.notFound }
         guard version > 0 else { throw LMDBError.corrupted }
-        guard version <= StoreTables.version else { throw LMDBError.versionMismatch }
         return EventLog(environment: environment, tables: tables, id: id, formatVersion: version)
     }
 

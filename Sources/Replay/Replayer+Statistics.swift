@@ -33,7 +33,7 @@ extension Replayer {
             do throws(LogError) {
                 var rows: [String: JSONValue] = [:]
                 for actor in KnownActors.all { rows[actor.code] = Self.row(actor, events: 0) }
-                for (number, code) in try log.actorCodes(transaction).enumerated().dropFirst() {
+                for (number, code) in try log.actorCodes(transaction).enumerated() where !code.isEmpty {
                     let events = try log.eventCount(ofActor: UInt32(number), transaction)
                     rows[code] = Self.row(
                         KnownActors.find(code)
