@@ -30,6 +30,7 @@ enum SystemCode {
     static let noSuchFile = ENOENT
     static let notADirectory = ENOTDIR
     static let fileExists = EEXIST
+    static let notEmpty = ENOTEMPTY
     static let permissionDenied = EACCES
     static let notPermitted = EPERM
     static let readOnlyFileSystem = EROFS

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Numbers about a store.
 public struct EnvironmentInfo: Sendable, Hashable {
     /// The memory map, in bytes.
@@ -66,5 +68,18 @@ extension Environment {
         }
         try FileCalls.makeDurable(dataPath)
         try FileCalls.makeDurable(path)
+    }
+}
+
+extension Environment {
+    /// How many entries each of the tables has that this process has opened, by name: what two copies of one store
+    /// must agree in.
+    public func entryCounts() throws(LMDBError) -> [String: Int] {
+        let tables = core.tables.withLock { Array($0.values) }
+        return try read { (transaction) throws(LMDBError) in
+            var counts: [String: Int] = [:]
+            for table in tables { counts[table.name] = try transaction.statistics(of: table).entries }
+            return counts
+        }
     }
 }

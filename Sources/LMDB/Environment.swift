@@ -75,6 +75,21 @@ public final class Environment: Sendable {
         path: String, options: Options = Options()
     ) throws(LMDBError) -> Environment {
         try FileCalls.requireDirectory(path)
+        // Not within the registry's own lock: who holds the folder alone may be another thread of this process.
+        let lock = try FolderLock.shared(path)
+        defer { extendLifetime(lock) }
+        return try openUnlocked(path: path, options: options)
+    }
+
+    /// Opens the store in a folder that the caller holds alone.
+    static func open(
+        path: String, options: Options, within sole: SoleUse
+    ) throws(LMDBError) -> Environment {
+        defer { extendLifetime(sole) }
+        return try openUnlocked(path: path, options: options)
+    }
+
+    private static func openUnlocked(path: String, options: Options) throws(LMDBError) -> Environment {
         let dataPath = path + "/data.mdb"
         return try Registry.shared.open(dataPath: dataPath, readOnly: options.readOnly) {
             () throws(LMDBError) in

@@ -52,6 +52,8 @@ struct EnvironmentOpening {
             let (descriptorCode, descriptor) = handle.fileDescriptor()
             try LMDBError.check(descriptorCode)
             let identity = try FileCalls.identity(ofDescriptor: descriptor)
+            // Another file has been put in its place meanwhile. A folder that can't be locked lets that happen.
+            guard try FileCalls.identity(ofPath: dataPath) == identity else { throw LMDBError.busy }
             if !withoutLock { _ = handle.checkReaders() }
             let numbers = handle.numbers()
             try StoreLength(descriptor: descriptor, pageSize: handle.pageSize())

@@ -39,8 +39,72 @@ enum FileCalls {
         guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw LMDBError(code: errno) }
     }
 
+    /// Creates a directory that must not be there yet.
+    static func createNewDirectory(_ path: String) throws(LMDBError) {
+        guard unsafe mkdir(path, 0o777) == 0 else { throw LMDBError(code: errno) }
+    }
+
     static func remove(_ path: String) {
         _ = unsafe unlink(path)
+    }
+
+    /// Removes an empty directory.
+    static func removeDirectory(_ path: String) {
+        _ = unsafe rmdir(path)
+    }
+
+    /// The names in a directory, without `.` and `..`; none where it can't be read.
+    static func names(in path: String) -> [String] {
+        guard let directory = unsafe opendir(path) else { return [] }
+        defer { unsafe closedir(directory) }
+        var names: [String] = []
+        while let entry = unsafe readdir(directory) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// Gives a file another name, in place of whatever has that name, in one step.
+    static func rename(_ path: String, to other: String) throws(LMDBError) {
+        guard unsafe Glibc.rename(path, other) == 0 else { throw LMDBError(code: errno) }
+    }
+
+    /// Another process that holds LMDB's lock on a lock file, or nil. A process loses all its own locks on the file
+    /// by asking, so it must not have the store open.
+    static func processLocking(_ path: String) throws(LMDBError) -> Int32? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            let code = errno
+            if code == ENOENT { return nil }
+            throw LMDBError(code: code)
+        }
+        defer { close(descriptor) }
+        // As LMDB has it: whoever has the store open shares a lock on the first byte.
+        var lock = flock()
+        lock.l_type = Int16(F_WRLCK)
+        lock.l_whence = Int16(SEEK_SET)
+        lock.l_len = 1
+        guard unsafe fcntl(descriptor, F_GETLK, &lock) == 0 else { throw LMDBError(code: errno) }
+        return lock.l_type == Int16(F_UNLCK) ? nil : lock.l_pid
+    }
+
+    /// Gives a file the owner, group and mode of another, where there is another.
+    static func copyOwnerAndMode(from path: String, to other: String) throws(LMDBError) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            let code = errno
+            if code == ENOENT { return }
+            throw LMDBError(code: code)
+        }
+        var own = stat()
+        guard unsafe stat(other, &own) == 0 else { throw LMDBError(code: errno) }
+        if own.st_uid != status.st_uid || own.st_gid != status.st_gid {
+            guard unsafe chown(other, status.st_uid, status.st_gid) == 0 else { throw LMDBError(code: errno) }
+        }
+        guard unsafe chmod(other, status.st_mode & 0o7777) == 0 else { throw LMDBError(code: errno) }
     }
 
     /// The kernel's number for the kind of file system a path lies on.

@@ -43,10 +43,12 @@ extension LMDBError: CustomStringConvertible {
         case .mapLost: "The memory map was lost while it was resized. Close the store and open it again."
         case .truncated:
             "The data file has been cut short: the end of the store is missing. Restore a backup."
+        case .inUse: "The store is open elsewhere. Try again when no other process has it open."
         case .noSuchFile: "There is no such file or directory. Create the store first, or check the path."
         case .notADirectory: "The path of the store is not a directory."
         case .fileExists: "The file exists already. Choose an empty directory."
         case .permissionDenied: "Permission denied. Check the owner and mode of the store's files."
+        case .notPermitted: "Only the owner of the store's files may do this. Run it as that user."
         case .readOnlyFileSystem: "The file system is read-only. Open the store for reading only."
         case .diskFull: "The disk is full. Nothing of this batch was written; free some space and try again."
         case .quotaExceeded: "The disk quota is used up. Nothing of this batch was written."

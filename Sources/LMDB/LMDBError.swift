@@ -78,6 +78,8 @@ extension LMDBError {
     public static var fileExists: Self { Self(code: SystemCode.fileExists) }
     /// The user may not do this (`EACCES`).
     public static var permissionDenied: Self { Self(code: SystemCode.permissionDenied) }
+    /// Only the owner, or root, may do this (`EPERM`).
+    public static var notPermitted: Self { Self(code: SystemCode.notPermitted) }
     /// The file system is read-only (`EROFS`).
     public static var readOnlyFileSystem: Self { Self(code: SystemCode.readOnlyFileSystem) }
     /// The disk is full (`ENOSPC`).
@@ -117,4 +119,6 @@ extension LMDBError {
     public static var mapLost: Self { Self(code: -31_008) }
     /// The data file is shorter than its own header says.
     public static var truncated: Self { Self(code: -31_009) }
+    /// The store would have to be nowhere open, and is.
+    public static var inUse: Self { Self(code: -31_010) }
 }

@@ -45,6 +45,11 @@ final class Registry: Sendable {
         return try result.get()
     }
 
+    /// Whether this process has that file open.
+    func isOpen(_ identity: FileIdentity) -> Bool {
+        entries.withLock { $0[identity] != nil }
+    }
+
     func release(_ core: EnvironmentCore) {
         entries.withLock { entries in
             guard var entry = entries[core.identity] else { return }
