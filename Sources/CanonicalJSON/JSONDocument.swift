@@ -48,17 +48,21 @@ public struct JSONDocument: Sendable {
     }
 
     /// Reads another text, a part of `source`, into this document.
-    public mutating func parse(_ source: [UInt8], _ range: Range<Int>) throws(JSONFault) {
+    ///
+    /// - Parameter wrappings: how many objects around what is of interest may add to the depth.
+    public mutating func parse(
+        _ source: [UInt8], _ range: Range<Int>, wrappings: Int = 0
+    ) throws(JSONFault) {
         nodes.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
         bytes.append(contentsOf: source[range])
-        try parse()
+        try parse(depth: -wrappings)
     }
 
-    private mutating func parse() throws(JSONFault) {
+    private mutating func parse(depth: Int = 0) throws(JSONFault) {
         var parser = JSONParser(nodes: nodes)
         nodes = []
-        let fault = parser.parse(bytes.span)
+        let fault = parser.parse(bytes.span, depth: depth)
         nodes = parser.nodes
         if let fault { throw fault }
     }

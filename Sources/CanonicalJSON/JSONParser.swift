@@ -9,9 +9,11 @@ struct JSONParser {
     }
 
     /// Reads the whole text; `nil` means that it is well-formed.
-    mutating func parse(_ text: Span<UInt8>) -> JSONFault? {
+    ///
+    /// - Parameter depth: where the text starts, against ``JSONLimits/depth``; below zero for a wrapping around it.
+    mutating func parse(_ text: Span<UInt8>, depth: Int = 0) -> JSONFault? {
         skipSpace(text)
-        guard value(text, depth: 0) else { return fault }
+        guard value(text, depth: depth) else { return fault }
         skipSpace(text)
         if position < text.count { return JSONFault(position: position, reason: "text after the JSON value") }
         return nil

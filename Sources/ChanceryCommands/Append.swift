@@ -11,6 +11,8 @@ struct Append: ChanceryCommand {
             Every line is checked first; what is wrong is told with its line, and then nothing is recorded. Events \
             that the log holds already are skipped, so an append can be run again. The receipt is JSON.
 
+            With --format cloudevents each of them is a CloudEvent in structured mode, whose data is the event.
+
             Example:
               chancery append Events/asean-russia-2018.ndjson
             """)
@@ -18,6 +20,12 @@ struct Append: ChanceryCommand {
     @Argument(
         help: ArgumentHelp("Files of events, taken as one batch; - is standard input.", valueName: "file"))
     var files: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The form of the input: events as they are, or each in the envelope of CloudEvents 1.0.",
+            valueName: "form"))
+    var format: EventForm = .ndjson
 
     @OptionGroup(title: "Conditions") var conditions: AppendConditions
 
@@ -37,8 +45,10 @@ struct Append: ChanceryCommand {
             let meter = ProgressMeter(context, global, unit: "events")
             defer { meter.finish() }
             if let batch {
-                return try BatchedAppend(log: log, files: EventFiles(inputs), size: batch, options: options)
-                    .run(context, meter)
+                return try BatchedAppend(
+                    log: log, files: EventFiles(inputs, form: format), size: batch, options: options
+                )
+                .run(context, meter)
             }
             let receipt = try whole(inputs, log, options, context, meter)
             try context.print(.object(receipt.json(isDryRun: options.dryRun)))
@@ -75,8 +85,9 @@ struct Append: ChanceryCommand {
         _ meter: ProgressMeter
     ) throws(Failure) -> Receipt {
         let counted = inputs.map { CountedSource($0.source) }
-        let files = EventFiles(zip(inputs, counted).map { EventFiles.File(name: $0.name, source: $1) })
-        let single = inputs.count == 1 ? counted.first : nil
+        let files = EventFiles(
+            zip(inputs, counted).map { EventFiles.File(name: $0.name, source: $1) }, form: format)
+        let single = inputs.count == 1 && format == .ndjson ? counted.first : nil
         var source = single.map { $0.eventSource() } ?? files.source()
         let sizes = inputs.map(\.source.size)
         let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
@@ -88,7 +99,7 @@ struct Append: ChanceryCommand {
         } catch {
             if let fault = single?.fault ?? files.fault { throw Failure(fault) }
             if case .refused(let faults) = error, single == nil {
-                throw Failure(.badData, faults.map { files.located($0) })
+                throw Failure(.badData, faults.flatMap { files.located($0) })
             }
             throw Failure(error)
         }

@@ -18,7 +18,9 @@ struct Chancery: ParsableCommand {
         version: "chancery \(CommandLineProgram.version)",
         subcommands: [],
         groupedSubcommands: [
-            CommandGroup(name: "Writing", subcommands: [Init.self, Append.self, Record.self, Redact.self]),
+            CommandGroup(
+                name: "Writing",
+                subcommands: [Init.self, Append.self, Record.self, Redact.self, Restore.self]),
             CommandGroup(
                 name: "Asking",
                 subcommands: [
@@ -27,7 +29,11 @@ struct Chancery: ParsableCommand {
                     Types.self, Actors.self,
                 ]),
             CommandGroup(
-                name: "Upkeep", subcommands: [Verify.self, SealCommand.self, Prove.self, Statistics.self]),
+                name: "Upkeep",
+                subcommands: [
+                    Verify.self, SealCommand.self, Prove.self, Statistics.self, Backup.self, Dump.self,
+                    Compact.self,
+                ]),
         ])
 
     /// The names of all commands.

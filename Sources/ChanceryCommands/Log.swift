@@ -10,7 +10,9 @@ struct Log: ChanceryCommand {
         abstract: "List events as they were recorded.",
         discussion: """
             The order is the log's, unless --by occurred asks for that of valid time. Events to come are listed too, \
-            unless --as-of cuts them off. Piped it is NDJSON, with revision, recorded and hash added to each event.
+            unless --as-of cuts them off. Piped it is NDJSON, with revision, recorded and hash added to each event. \
+            --format cloudevents puts each event into the envelope of CloudEvents 1.0, which `chancery append \
+            --format cloudevents` takes.
 
             Example:
               chancery log --pair ASEAN RUS --type 'agreement.*' --limit 5
@@ -40,6 +42,11 @@ struct Log: ChanceryCommand {
     @Flag(help: "Go on listing events as they are appended, until interrupted.")
     var follow = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The form of the list. Default: ndjson when piped, a table at a terminal.", valueName: "form"))
+    var format: LogForm?
+
     @OptionGroup(title: "Lens") var lens: LensOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -49,23 +56,21 @@ struct Log: ChanceryCommand {
 
     func run(_ context: Context) throws(Failure) -> ExitStatus {
         let query = try query()
-        let replayer = Replayer(try global.openStore(context))
-        if follow { return try Following(replayer: replayer, query: query).run(context) }
-        var table = Table(titles: ["revision", "occurred", "type", "about", "id"], empty: "no events")
-        try replayer.list(query) { (event) throws(Failure) in
-            if context.output.isTerminal {
-                table.rows.append(Log.row(event))
-            } else {
-                try context.print(event.json)
-            }
-        }
-        if context.output.isTerminal { try context.print(table) }
+        let log = try global.openStore(context)
+        var printer = EventPrinter(format, log: log.id, context)
+        if follow { return try Following(log: log, query: query).run(printer, context) }
+        try Replayer(log).list(query) { (event) throws(Failure) in try printer.print(event, context) }
+        try printer.finish(context)
         return .done
     }
 
     private func query() throws(Failure) -> EventQuery {
         if follow, reverse || by == .occurred {
             throw .usage("--follow lists events as they come; it does not go with --reverse or --by occurred")
+        }
+        if follow, format == .cloudeventsBatch {
+            throw .usage(
+                "--follow never ends, and a batch has to; use --format cloudevents, one event a line")
         }
         if let limit, limit < 0 { throw .usage("--limit takes a number from 0 up, not \(limit)") }
         let lens = try self.lens.given()
@@ -85,20 +90,6 @@ struct Log: ChanceryCommand {
         query.atRevision = self.lens.atRevision
         query.dates = self.lens.dates.dates
         return query
-    }
-
-    static func row(_ listed: ListedEvent) -> [String] {
-        let event = listed.event
-        var about = event["subject"]?.text ?? ""
-        for role in event["actors"]?.object?.members ?? [] {
-            let codes = role.value.list?.compactMap(\.text) ?? [role.value.text ?? ""]
-            about += (about.isEmpty ? "" : " ") + codes.joined(separator: " ")
-        }
-        if about.isEmpty { about = event["data"]?["target"]?.text ?? "" }
-        return [
-            listed.revision.description, event["occurred"]?.text ?? "", event["type"]?.text ?? "", about,
-            event["id"]?.text ?? "",
-        ]
     }
 }
 
@@ -120,41 +111,5 @@ extension Replayer {
             throw failure ?? Failure(error)
         }
         if let failure { throw failure }
-    }
-}
-
-/// Lists what is there, and then what is appended.
-private struct Following {
-    let replayer: Replayer
-    var query: EventQuery
-
-    /// How often the log is looked at.
-    private static let interval: UInt32 = 200
-
-    init(replayer: Replayer, query: EventQuery) {
-        self.replayer = replayer
-        self.query = query
-    }
-
-    func run(_ context: Context) throws(Failure) -> ExitStatus {
-        var query = query
-        var left = query.limit ?? .max
-        while left > 0 {
-            query.limit = left == .max ? nil : left
-            var last = query.after
-            try replayer.list(query) { (event) throws(Failure) in
-                last = event.revision
-                left -= left == .max ? 0 : 1
-                if context.output.isTerminal {
-                    try context.print(text: DisplayText.safe(Log.row(event).joined(separator: "  ")))
-                } else {
-                    try context.print(event.json)
-                }
-            }
-            query.after = last
-            try context.flush()
-            if left > 0 { System.pause(milliseconds: Following.interval) }
-        }
-        return .done
     }
 }

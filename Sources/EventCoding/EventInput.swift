@@ -11,6 +11,11 @@ public struct EventInput {
         public let line: Int
         public let text: Text
 
+        public init(line: Int, text: Text) {
+            self.line = line
+            self.text = text
+        }
+
         public enum Text: Sendable {
             case bytes(Range<Int>)
             case tooLong
@@ -31,7 +36,11 @@ public struct EventInput {
     /// For the form ``Form/whole``: the bytes of the object.
     private var wholeLength = 0
 
-    public init() {}
+    /// The longest line that this input takes, in bytes.
+    private let longest: Int
+
+    /// - Parameter wrapping: by how much a line may be longer than ``longestLine``, for what stands around an event.
+    public init(wrapping: Int = 0) { longest = Self.longestLine + wrapping }
 
     /// The next event's text; `nil` at the end.
     ///
@@ -112,14 +121,14 @@ public struct EventInput {
         var length = 0
         while true {
             while place + length < buffer.count, buffer[place + length] != 0x0A { length += 1 }
-            if place + length < buffer.count || isAtEnd || length > Self.longestLine { break }
+            if place + length < buffer.count || isAtEnd || length > longest { break }
             try read(more)
         }
-        guard place + length < buffer.count, length <= Self.longestLine,
+        guard place + length < buffer.count, length <= longest,
             Extent.of(buffer, from: place, to: place + length) == nil
         else { return false }
-        while !isAtEnd, buffer.count - place <= Self.longestLine { try read(more) }
-        let limit = min(buffer.count, place + Self.longestLine)
+        while !isAtEnd, buffer.count - place <= longest { try read(more) }
+        let limit = min(buffer.count, place + longest)
         guard let end = Extent.of(buffer, from: place, to: limit) else { return false }
         wholeLength = end - place
         var after = wholeLength
@@ -145,7 +154,7 @@ public struct EventInput {
             while true {
                 while end < buffer.count, buffer[end] != 0x0A { end += 1 }
                 if end < buffer.count || isAtEnd { break }
-                if end - place > Self.longestLine + 2 { return try skipLongLine(more) }
+                if end - place > longest + 2 { return try skipLongLine(more) }
                 let offset = end - place
                 try read(more)
                 end = place + offset
@@ -155,7 +164,7 @@ public struct EventInput {
             let number = line
             line += 1
             place = min(end + 1, buffer.count)
-            if range.count > Self.longestLine { return Piece(line: number, text: .tooLong) }
+            if range.count > longest { return Piece(line: number, text: .tooLong) }
             if range.allSatisfy({ Self.isSpace(buffer[$0]) }) { continue }
             return Piece(line: number, text: .bytes(range))
         }
@@ -208,7 +217,7 @@ public struct EventInput {
         guard end > start else { return broken("an event was expected") }
         for index in start..<end where buffer[index] == 0x0A { line += 1 }
         place = end
-        return Piece(line: number, text: end - start > Self.longestLine ? .tooLong : .bytes(start..<end))
+        return Piece(line: number, text: end - start > longest ? .tooLong : .bytes(start..<end))
     }
 }
 

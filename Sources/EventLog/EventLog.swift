@@ -38,11 +38,32 @@ public final class EventLog: Sendable {
         }
     }
 
+    /// Opens the store that the caller holds alone, for reading.
+    static func open(within sole: SoleUse) throws(LogError) -> EventLog {
+        let environment = try environment(sole.path, readOnly: true, true, within: sole)
+        do throws(LMDBError) {
+            return try opened(environment)
+        } catch {
+            throw refusal(error, sole.path)
+        }
+    }
+
     /// Opens the store in a folder, and makes an empty one where there is none.
     ///
     /// - Parameter seed: 16 random bytes that name a new log.
     public static func openOrCreate(
         path: String, seed: [UInt8], allowNetworkFileSystem: Bool = false
+    ) throws(LogError) -> EventLog {
+        try openOrCreate(path: path, storedID: storedID(seed), allowNetworkFileSystem)
+    }
+
+    /// Makes the store of a log that has an id already, in an empty folder.
+    static func create(path: String, id: String) throws(LogError) -> EventLog {
+        try openOrCreate(path: path, storedID: withCheck((bytes(ofID: id) ?? [])[...]), true)
+    }
+
+    private static func openOrCreate(
+        path: String, storedID: [UInt8], _ allowNetworkFileSystem: Bool
     ) throws(LogError) -> EventLog {
         let environment = try environment(path, readOnly: false, allowNetworkFileSystem)
         do throws(LMDBError) {
@@ -53,7 +74,7 @@ public final class EventLog: Sendable {
                 var version: [UInt8] = []
                 version.append(littleEndian: StoreTables.version)
                 try tables.put(formatKey, version, &transaction)
-                try tables.put(idKey, storedID(seed), &transaction)
+                try tables.put(idKey, storedID, &transaction)
                 try tables.put(LogHead.key, LogHead.empty.encoded(), &transaction)
             }
             return try opened(environment)
@@ -65,6 +86,11 @@ public final class EventLog: Sendable {
     /// The id as it is stored: 16 bytes that the seed gives, and 16 that tell whether those are still the same.
     private static func storedID(_ seed: [UInt8]) -> [UInt8] {
         withCheck(LogDigest.of(seed.span).bytes.prefix(16))
+    }
+
+    /// The 16 bytes of an id; `nil` where it is not 32 hex digits.
+    static func bytes(ofID id: String) -> [UInt8]? {
+        LogDigest("sha256:" + id + id).map { Array($0.bytes.prefix(16)) }
     }
 
     private static func withCheck(_ id: ArraySlice<UInt8>) -> [UInt8] {
@@ -85,13 +111,14 @@ public final class EventLog: Sendable {
     }
 
     private static func environment(
-        _ path: String, readOnly: Bool, _ allowNetworkFileSystem: Bool
+        _ path: String, readOnly: Bool, _ allowNetworkFileSystem: Bool, within sole: SoleUse? = nil
     ) throws(LogError) -> Environment {
         var options = Environment.Options()
         options.maxTables = 32
         options.readOnly = readOnly
         options.allowNetworkFileSystem = allowNetworkFileSystem
         do throws(LMDBError) {
+            if let sole { return try sole.open(options) }
             return try Environment.open(path: path, options: options)
         } catch {
             switch error {

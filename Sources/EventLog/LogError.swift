@@ -15,6 +15,10 @@ public enum LogError: LMDBErrorConvertible, CustomStringConvertible, Sendable {
     case refused([LineFault])
     /// A condition of the append does not hold. Nothing was recorded.
     case conditionFailed(String)
+    /// There are events where none may be.
+    case notEmpty(path: String, revision: UInt64)
+    /// Others have the store open, and the work needs it alone.
+    case busy(String)
     /// The program that appends could not read its input.
     case input(String)
     /// The store grew and the input can't be read again: nothing was recorded, and trying again will do.
@@ -36,6 +40,9 @@ public enum LogError: LMDBErrorConvertible, CustomStringConvertible, Sendable {
             "the store is corrupt: \(what); `chancery verify` says what is whole, and a backup or dump can be restored"
         case .refused(let faults): faults.map(\.description).joined(separator: "\n")
         case .conditionFailed(let what): "\(what); nothing was recorded"
+        case .notEmpty(let path, let revision):
+            "there is a store at '\(path)' already, at revision \(revision); name another folder"
+        case .busy(let what): what
         case .input(let what): what
         case .tryAgain: "the store has grown meanwhile and nothing was recorded; run it again"
         }

@@ -59,7 +59,7 @@ extension GlobalOptions {
     }
 
     /// Makes a folder and those above it that are missing; whether there was anything to do.
-    private static func makeFolders(_ path: FilePath) throws(Failure) -> Bool {
+    static func makeFolders(_ path: FilePath) throws(Failure) -> Bool {
         if path.isEmpty || (try? Stat(path)) != nil { return false }
         _ = try makeFolders(path.removingLastComponent())
         do throws(SystemFault) {

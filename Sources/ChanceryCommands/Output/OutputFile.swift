@@ -15,15 +15,24 @@ struct OutputFile {
     }
 
     func write(_ bytes: [UInt8]) throws(Failure) {
-        let status = try? Stat(FilePath(path))
-        switch status?.type {
-        case .directory?: throw cannotCreate("it is a folder; name a file in it")
-        case .regular?, nil: try replace(bytes, permissions: status?.permissions)
-        default: try writeThrough(bytes)
+        try write { (sink) throws(Failure) in
+            do throws(StreamError) { try sink.write(bytes) } catch { throw Failure(error) }
         }
     }
 
-    private func replace(_ bytes: [UInt8], permissions: FilePermissions?) throws(Failure) {
+    /// Writes what `body` gives, bit by bit; if it throws, nothing is left of it.
+    func write(_ body: (any ByteSink) throws(Failure) -> Void) throws(Failure) {
+        let status = try? Stat(FilePath(path))
+        switch status?.type {
+        case .directory?: throw cannotCreate("it is a folder; name a file in it")
+        case .regular?, nil: try replace(permissions: status?.permissions, body)
+        default: try writeThrough(body)
+        }
+    }
+
+    private func replace(
+        permissions: FilePermissions?, _ body: (any ByteSink) throws(Failure) -> Void
+    ) throws(Failure) {
         let target = FilePath(path)
         let folder = target.removingLastComponent()
         let number = UInt64.random(in: 0...UInt64.max)
@@ -40,7 +49,7 @@ struct OutputFile {
         var isDone = false
         defer { if !isDone { System.remove(aside.string) } }
         try Interruption.shared.guarding({ System.remove(aside.string) }) { () throws(Failure) in
-            try fill(descriptor, bytes)
+            try fill(descriptor, body)
             do throws(SystemFault) {
                 try System.rename(aside.string, to: path)
             } catch {
@@ -57,31 +66,34 @@ struct OutputFile {
         }
     }
 
-    private func fill(_ descriptor: FileDescriptor, _ bytes: [UInt8]) throws(Failure) {
-        do {
-            defer { try? descriptor.close() }
-            try descriptor.writeAll(bytes)
-            try System.synchronise(descriptor.rawValue)
-        } catch let error as Errno {
-            throw Failure(StreamError(error, "'\(name)' can't be written"))
-        } catch let error as SystemFault {
+    private func fill(
+        _ descriptor: FileDescriptor, _ body: (any ByteSink) throws(Failure) -> Void
+    ) throws(Failure) {
+        defer { try? descriptor.close() }
+        try send(body, to: descriptor)
+        do throws(SystemFault) { try System.synchronise(descriptor.rawValue) } catch {
             throw Failure(StreamError(Errno(rawValue: error.code), "'\(name)' can't be written"))
-        } catch {
-            throw Failure(StreamError.failed("'\(name)' can't be written: \(error)"))
         }
     }
 
     /// A device or a pipe can't be replaced.
-    private func writeThrough(_ bytes: [UInt8]) throws(Failure) {
+    private func writeThrough(_ body: (any ByteSink) throws(Failure) -> Void) throws(Failure) {
+        let descriptor: FileDescriptor
         do {
-            let descriptor = try FileDescriptor.open(FilePath(path), .writeOnly, options: .closeOnExec)
-            defer { try? descriptor.close() }
-            try descriptor.writeAll(bytes)
-        } catch let error as Errno {
-            throw Failure(StreamError(error, "'\(name)' can't be written"))
+            descriptor = try FileDescriptor.open(FilePath(path), .writeOnly, options: .closeOnExec)
         } catch {
             throw cannotCreate("\(error)")
         }
+        defer { try? descriptor.close() }
+        try send(body, to: descriptor)
+    }
+
+    private func send(
+        _ body: (any ByteSink) throws(Failure) -> Void, to descriptor: FileDescriptor
+    ) throws(Failure) {
+        let sink = FileSink(descriptor, named: "'\(name)'")
+        try body(sink)
+        do throws(StreamError) { try sink.flush() } catch { throw Failure(error) }
     }
 
     private func cannotCreate(_ reason: String) -> Failure {

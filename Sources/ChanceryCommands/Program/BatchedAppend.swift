@@ -47,7 +47,7 @@ struct BatchedAppend {
             } catch {
                 if let fault = files.fault { throw Failure(fault) }
                 guard case .refused(let faults) = error else { throw Failure(error) }
-                throw Failure(.badData, faults.map { files.located($0, after: lines) })
+                throw Failure(.badData, faults.flatMap { files.located($0, after: lines) })
             }
             lines += size
             meter.update(lines)

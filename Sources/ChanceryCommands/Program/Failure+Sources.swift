@@ -35,7 +35,8 @@ extension Failure {
             self.init(.badData, problems)
         case .conditionFailed: self.init(.tryAgain, "condition-failed", message)
         case .input: self.init(.inputOutput, "input-output", message)
-        case .tryAgain: self.init(.tryAgain, "busy", message)
+        case .notEmpty: self.init(.cannotCreate, "store-exists", message)
+        case .busy, .tryAgain: self.init(.tryAgain, "busy", message)
         }
     }
 
@@ -43,8 +44,9 @@ extension Failure {
         let message = error.description
         switch error {
         case .diskFull, .quotaExceeded: self.init(.inputOutput, "disk-full", message)
-        case .busy, .readersFull, .mapHeldByReaders, .mapResized: self.init(.tryAgain, "busy", message)
-        case .permissionDenied, .readOnlyFileSystem, .notADirectory, .fileExists, .noSuchFile:
+        case .busy, .inUse, .readersFull, .mapHeldByReaders, .mapResized:
+            self.init(.tryAgain, "busy", message)
+        case .permissionDenied, .notPermitted, .readOnlyFileSystem, .notADirectory, .fileExists, .noSuchFile:
             self.init(
                 isCreating ? .cannotCreate : .inputOutput, isCreating ? "cannot-create" : "input-output",
                 message)

@@ -52,17 +52,22 @@ final class FileSource: ByteSource {
 
 /// A stream to write to, which holds bytes back until there are many.
 final class FileSink: ByteSink {
-    private let descriptor: FileDescriptor
+    private let file: FileDescriptor
     private let pending = Mutex<[UInt8]>([])
     private let capacity: Int
 
-    init(_ descriptor: FileDescriptor, capacity: Int = 1 << 16) {
-        self.descriptor = descriptor
+    /// What it is called in messages.
+    private let name: String
+
+    init(_ file: FileDescriptor, named name: String = "the output", capacity: Int = 1 << 16) {
+        self.file = file
+        self.name = name
         self.capacity = capacity
     }
 
-    var isTerminal: Bool { System.isTerminal(descriptor.rawValue) }
-    var columns: Int? { System.columns(descriptor.rawValue) }
+    var isTerminal: Bool { System.isTerminal(file.rawValue) }
+    var columns: Int? { System.columns(file.rawValue) }
+    var descriptor: Int32? { file.rawValue }
 
     func write(_ bytes: [UInt8]) throws(StreamError) {
         let full = pending.withLock { held in
@@ -85,11 +90,11 @@ final class FileSink: ByteSink {
     private func send(_ bytes: [UInt8]) throws(StreamError) {
         if bytes.isEmpty { return }
         do {
-            try descriptor.writeAll(bytes)
+            try file.writeAll(bytes)
         } catch let error as Errno {
-            throw StreamError(error, "the output can't be written")
+            throw StreamError(error, "\(name) can't be written")
         } catch {
-            throw .failed("the output can't be written: \(error)")
+            throw .failed("\(name) can't be written: \(error)")
         }
     }
 }

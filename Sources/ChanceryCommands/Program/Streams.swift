@@ -15,11 +15,17 @@ public protocol ByteSink: AnyObject, Sendable {
     var isTerminal: Bool { get }
     /// The width of that person's terminal.
     var columns: Int? { get }
+    /// The system's number for it, where it is one of the process's own files or streams.
+    var descriptor: Int32? { get }
 
     func write(_ bytes: [UInt8]) throws(StreamError)
 
     /// Hands on what has been held back so far.
     func flush() throws(StreamError)
+}
+
+extension ByteSink {
+    public var descriptor: Int32? { nil }
 }
 
 /// Why a stream could not go on.

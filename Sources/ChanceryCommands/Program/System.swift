@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import SystemPackage
 
 /// The few calls into the C library that nothing safer offers: the terminal, signals, the wall clock, and making
@@ -72,6 +73,75 @@ enum System {
         let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
         let ignoring = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
         return handler == ignoring
+    }
+
+    // MARK: Waiting
+
+    /// Something that ends a wait from another thread, for good.
+    final class WakeUp: Sendable {
+        private let state = Mutex(false)
+        fileprivate let reading: Int32
+        private let writing: Int32
+
+        init() {
+            var ends: (Int32, Int32) = (-1, -1)
+            unsafe withUnsafeMutableBytes(of: &ends) { bytes in
+                _ = unsafe pipe(bytes.baseAddress?.assumingMemoryBound(to: Int32.self))
+            }
+            (reading, writing) = ends
+        }
+
+        deinit {
+            close(reading)
+            close(writing)
+        }
+
+        var isAwake: Bool { state.withLock { $0 } }
+
+        func wake() {
+            state.withLock { $0 = true }
+            var byte: UInt8 = 0
+            _ = unsafe write(writing, &byte, 1)
+        }
+    }
+
+    /// Tells when somebody writes to a file (`inotify(7)`).
+    final class FileWatch: Sendable {
+        fileprivate let descriptor: Int32
+
+        /// `nil` where the system can't watch it.
+        init?(_ path: String) {
+            descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
+            if descriptor < 0 { return nil }
+            if unsafe inotify_add_watch(descriptor, path, UInt32(IN_MODIFY)) < 0 { return nil }
+        }
+
+        deinit { if descriptor >= 0 { close(descriptor) } }
+
+        /// Takes note of all writes so far.
+        fileprivate func drain() {
+            while case .success(let bytes) = System.read(descriptor, atMost: 1 << 14), !bytes.isEmpty {}
+        }
+    }
+
+    /// Waits until the file is written to, somebody wakes this up, nobody reads the output any more, or the time is up.
+    static func wait(
+        for watch: FileWatch?, or wake: WakeUp, orClosed output: Int32?, milliseconds: Int32
+    ) {
+        var waited = [pollfd(fd: wake.reading, events: Int16(POLLIN), revents: 0)]
+        if let watch { waited.append(pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)) }
+        // Asked for nothing, the system still tells of an end that is closed.
+        if let output { waited.append(pollfd(fd: output, events: 0, revents: 0)) }
+        _ = unsafe waited.withUnsafeMutableBufferPointer { places in
+            unsafe poll(places.baseAddress, nfds_t(places.count), milliseconds)
+        }
+        watch?.drain()
+    }
+
+    /// Whether an output is a pipe that nobody reads any more.
+    static func isClosed(_ output: Int32) -> Bool {
+        var waited = pollfd(fd: output, events: 0, revents: 0)
+        return unsafe poll(&waited, 1, 0) > 0 && waited.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0
     }
 
     // MARK: Clock
