@@ -27,6 +27,7 @@ public final class SoleUse: Sendable {
     /// - Parameter patience: how long to wait for those who have it open.
     /// - Throws: what `body` throws; ``LMDBError/inUse``; ``LMDBError/networkFileSystem``;
     ///   ``LMDBError/permissionDenied``.
+    @discardableResult
     public static func run<R: ~Copyable, E: LMDBErrorConvertible>(
         _ path: String, patience: Duration, allowNetworkFileSystem: Bool = false,
         _ body: (SoleUse) throws(E) -> R
