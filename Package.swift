@@ -98,14 +98,16 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ReadmeTests", dependencies: ["chancery"], swiftSettings: strict),
         .testTarget(
-            name: "ChanceryCommandsTests", dependencies: ["CanonicalJSON", "ChanceryCommands"],
+            name: "ChanceryCommandsTests", dependencies: ["CanonicalJSON", "ChanceryCommands", "chancery"],
             exclude: ["Fixtures"],
             swiftSettings: strict),
         .executableTarget(
-            name: "crash-child", dependencies: ["EventCoding", "EventLog"], path: "Tests/CrashTests/Child",
+            name: "crash-child", dependencies: ["EventCoding", "EventLog", "LMDB"],
+            path: "Tests/CrashTests/Child",
             swiftSettings: strict),
         .testTarget(
-            name: "CrashTests", dependencies: ["CanonicalJSON", "EventLog", "crash-child"],
+            name: "CrashTests",
+            dependencies: ["CanonicalJSON", "EventCoding", "EventLog", "LMDB", "crash-child"],
             exclude: ["Child"],
             swiftSettings: strict),
     ]

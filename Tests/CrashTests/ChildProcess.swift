@@ -20,6 +20,14 @@ struct ChildProcess {
 
     func kill() { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
 
+    /// Its number.
+    var number: Int32 { process.processIdentifier }
+
+    /// Waits until it has said something.
+    func waitForLine() throws {
+        while try output.fileHandleForReading.read(upToCount: 1) != Data("\n".utf8) {}
+    }
+
     /// Waits for its end. A last line without its line end was cut off, and is left out.
     func lines() throws -> [String] {
         let data = try output.fileHandleForReading.readToEnd() ?? Data()

@@ -17,8 +17,14 @@ do {
         try flipBits(
             of: arguments[2], in: arguments[3], from: UInt64(arguments[4]) ?? 0, to: UInt64(arguments[5]) ?? 0
         )
+    case ("reopen", 4):
+        try appendReopening(arguments[2], name: arguments[3], count: Int(arguments[4]) ?? 0)
+    case ("compact", 3): try compact(arguments[2], count: Int(arguments[3]) ?? 0)
+    case ("hold", 2): try hold(arguments[2])
     default:
-        say("usage: append PATH NAME COUNT | flip PATH SCRATCH FROM TO")
+        say(
+            "usage: append PATH NAME COUNT | reopen PATH NAME COUNT | compact PATH COUNT | hold PATH | flip PATH SCRATCH FROM TO"
+        )
         exit(64)
     }
 } catch {
