@@ -4,7 +4,8 @@ public import DiplomaticEvents
 /// A line of a dump: an event with what the log has assigned to it, and on the first line what is said of the log.
 ///
 /// It is the event's canonical JSON with the members `hash`, `recorded` and `revision` in their places among its own,
-/// and `log` on the first line. There is one way only to write a line, so that a restored log dumps to the same bytes.
+/// `withheld` where its content is withheld, and `log` on the first line. There is one way only to write a line, so that
+/// a restored log dumps to the same bytes.
 public struct DumpLine: Sendable {
     public var revision: UInt64
     /// Microseconds since 1970-01-01T00:00:00Z.
@@ -12,16 +13,28 @@ public struct DumpLine: Sendable {
     public var hash: LogDigest
     /// The event's canonical JSON.
     public var content: [UInt8]
+    /// Where the content is withheld, the digest of what it was; ``content`` is what stands in its stead.
+    public var withheld: LogDigest?
 
-    public init(revision: UInt64, recorded: Int64, hash: LogDigest, content: [UInt8]) {
+    public init(
+        revision: UInt64, recorded: Int64, hash: LogDigest, content: [UInt8], withheld: LogDigest? = nil
+    ) {
         self.revision = revision
         self.recorded = recorded
         self.hash = hash
         self.content = content
+        self.withheld = withheld
+    }
+
+    /// What is said of an event that is withheld. Its hash is made over the content that it had, so what stands in its
+    /// stead needs a digest of its own.
+    static func json(withheld: LogDigest, hash: LogDigest, content: [UInt8]) -> JSONValue {
+        let check = LogDigest.of((hash.bytes + withheld.bytes + content).span)
+        return ["check": .text(check.description), "content": .text(withheld.description)]
     }
 
     /// The members that a dump adds to an event, in the order of their names.
-    static let added = ["hash", "log", "recorded", "revision"]
+    static let added = ["hash", "log", "recorded", "revision", "withheld"]
 }
 
 /// What the first line of a dump says of the log: enough to notice that the end of the dump is missing.
@@ -133,6 +146,12 @@ public struct DumpWriter: Sendable {
             append("\"recorded\":\"")
             append(Timestamp.text(line.recorded))
             append("\",")
+        case "withheld":
+            guard let withheld = line.withheld else { return }
+            let json = DumpLine.json(withheld: withheld, hash: line.hash, content: line.content)
+            append("\"withheld\":")
+            bytes.append(contentsOf: CanonicalWriter.bytes(of: json))
+            append(",")
         default:
             append("\"revision\":")
             append(line.revision.description)
@@ -147,11 +166,15 @@ public struct DumpWriter: Sendable {
 public struct DumpReader: Sendable {
     private var document = JSONDocument()
     /// What the last line that was read says.
-    public private(set) var line = DumpLine(revision: 0, recorded: 0, hash: .zero, content: [])
+    public private(set) var line = DumpLine(revision: 0, recorded: 0, hash: MerkleTree.emptyRoot, content: [])
     /// What it says of the log, where it does.
     public private(set) var log: DumpedLog?
     /// Whether it holds an event.
     public private(set) var isEvent = false
+
+    /// The event's id and type, where it has them.
+    public var id: String? { document.member(document.root, "id").flatMap(document.text) }
+    public var type: String? { document.member(document.root, "type").flatMap(document.text) }
 
     public init() {}
 
@@ -168,7 +191,7 @@ public struct DumpReader: Sendable {
         isEvent = false
         line.content.removeAll(keepingCapacity: true)
         line.content.append(UInt8(ascii: "{"))
-        var found: (revision: UInt64?, recorded: Int64?, hash: LogDigest?)
+        var found: (revision: UInt64?, recorded: Int64?, hash: LogDigest?, withheld: JSONNode?)
         var last: Range<Int>?
         var end = 0
         for (key, value) in document.members(document.root) {
@@ -181,6 +204,7 @@ public struct DumpReader: Sendable {
             case "recorded": found.recorded = try recorded(value, place)
             case "hash": found.hash = try hash(value)
             case "log": log = try statement(value, place)
+            case "withheld": found.withheld = value
             default:
                 isEvent = true
                 line.content.append(contentsOf: document.bytes[name.lowerBound..<place.upperBound])
@@ -195,6 +219,8 @@ public struct DumpReader: Sendable {
         guard let recorded = found.recorded else { throw Self.missing("recorded") }
         guard let hash = found.hash else { throw Self.missing("hash") }
         (line.revision, line.recorded, line.hash) = (revision, recorded, hash)
+        line.withheld = nil
+        if let node = found.withheld { line.withheld = try withheld(node) }
     }
 
     private static let spelling = FieldFault(
@@ -243,6 +269,18 @@ public struct DumpReader: Sendable {
             throw FieldFault("hash", "is not 'sha256:' and 64 hex digits")
         }
         return digest
+    }
+
+    private func withheld(_ value: JSONNode) throws(FieldFault) -> LogDigest {
+        let given = document.member(value, "content").flatMap(document.text).flatMap { LogDigest($0) }
+        guard let given,
+            document.bytes[document.range(value)].elementsEqual(
+                CanonicalWriter.bytes(
+                    of: DumpLine.json(withheld: given, hash: line.hash, content: line.content)))
+        else {
+            throw FieldFault("withheld", "is not what was written; its digest does not fit the event")
+        }
+        return given
     }
 
     private func statement(_ value: JSONNode, _ place: Range<Int>) throws(FieldFault) -> DumpedLog {

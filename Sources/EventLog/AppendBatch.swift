@@ -15,6 +15,10 @@ struct AppendBatch {
     let start: LogHead
     var receipt: Receipt
     var faults: [LineFault] = []
+    /// Of an event that is restored withheld, the digest of the content that it had.
+    var withheld: LogDigest?
+    /// Takes corrections without trying them, for a log in which what they are about may be withheld.
+    var trustsCorrections = false
     private var document = JSONDocument()
     private var writer = CanonicalWriter()
     var tree: Frontier
@@ -145,8 +149,11 @@ struct AppendBatch {
         let revision = head.revision + 1
         let recorded = max(clock(), head.recorded)
         let leaf = MerkleTree.leaf(
-            revision: Revision(revision), recorded: recorded, content: .of(writer.bytes.span))
-        let body = StoredBody.encode(leaf, recorded: recorded, content: writer.bytes.span)
+            revision: Revision(revision), recorded: recorded, content: withheld ?? .of(writer.bytes.span))
+        let body =
+            withheld.map {
+                StoredBody.encodeWithheld(leaf, recorded: recorded, digest: $0, content: writer.bytes.span)
+            } ?? StoredBody.encode(leaf, recorded: recorded, content: writer.bytes.span)
         do throws(LMDBError) {
             try transaction.append(tables.bodies, revision, body.span)
             tree.append(leaf)
@@ -256,7 +263,9 @@ struct AppendBatch {
         guard let revision = try revision(ofID: target, transaction.reading) else {
             return missing(target, "data.target")
         }
-        if draft.type == .recordCorrected, try tables.isWithheld(revision, transaction.reading) {
+        if draft.type == .recordCorrected, !trustsCorrections,
+            try tables.isWithheld(revision, transaction.reading)
+        {
             return .fault(
                 FieldFault(
                     "data.target", "'\(target)' is withheld; state what is right in an event of its own"))
@@ -270,7 +279,7 @@ struct AppendBatch {
                 return .fault(FieldFault(field, "'\(other)' is the target itself"))
             }
         }
-        if draft.type == .recordCorrected,
+        if draft.type == .recordCorrected, !trustsCorrections,
             let patch = document.member(document.root, "data").flatMap({ document.member($0, "patch") })
         {
             // What this batch has already said about the target is read by its headers.

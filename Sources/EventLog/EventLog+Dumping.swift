@@ -41,6 +41,8 @@ extension EventLog {
 
 extension RecordedEvent {
     fileprivate var dumpLine: DumpLine {
-        DumpLine(revision: revision.number, recorded: recorded, hash: digest, content: content)
+        DumpLine(
+            revision: revision.number, recorded: recorded, hash: leaf, content: content,
+            withheld: isWithheld ? contentDigest : nil)
     }
 }

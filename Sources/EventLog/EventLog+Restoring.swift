@@ -94,6 +94,8 @@ private struct Restoring {
     private var isHeld = false
     private(set) var isAtEnd = false
     private(set) var revision: UInt64 = 0
+    /// Whether the content of an event so far is withheld: what corrections say of it can't be tried.
+    private var holdsWithheld = false
 
     init(source: DumpSource) { self.source = source }
 
@@ -149,9 +151,11 @@ private struct Restoring {
     ) throws(LogError) {
         var options = AppendOptions()
         options.allowNewActors = true
+        options.isRedaction = true
         let clock = GivenTime()
         var batch = try AppendBatch(
             tables, &transaction, options: options, clock: { clock.time })
+        batch.trustsCorrections = holdsWithheld
         for _ in 0..<count {
             guard try next() else {
                 try checkEnd()
@@ -200,6 +204,18 @@ private struct Restoring {
         guard line.recorded >= batch.head.recorded else {
             throw Self.refused(number, "recorded", "is before that of the event before it")
         }
+        let isWithheld = line.withheld != nil
+        guard isWithheld == (reader.type == WithheldEvent.typeName),
+            !isWithheld || line.content == WithheldEvent.content(id: reader.id ?? "")
+        else {
+            throw Self.refused(
+                number, "withheld", "is said of an event that is not, or not said of one that is")
+        }
+        if isWithheld {
+            holdsWithheld = true
+            batch.trustsCorrections = true
+        }
+        batch.withheld = line.withheld
         clock.time = line.recorded
         try batch.take(
             EventInput.Piece(line: number, text: .bytes(0..<line.content.count)), from: line.content,
@@ -209,8 +225,9 @@ private struct Restoring {
             throw Self.refused(number, "id", "stands at an earlier revision already")
         }
         try batch.tables.withRecord(line.revision, transaction.reading) { (record) throws(LogError) in
-            guard LogDigest(record.extracting(0..<LogDigest.size).copied()) == line.hash,
-                record.extracting(StoredBody.prefix..<record.count).isSame(as: line.content.span)
+            guard LogDigest(record) == line.hash,
+                record.extracting(StoredBody.contentStart(record)..<record.count)
+                    .isSame(as: line.content.span)
             else {
                 throw Self.refused(
                     number, "hash", "is not that of the event; a byte of this line is not what was dumped")
