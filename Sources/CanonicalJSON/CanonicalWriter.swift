@@ -4,6 +4,8 @@
 public struct CanonicalWriter: Sendable {
     /// What has been written so far.
     public var bytes: [UInt8] = []
+    /// The keys of the objects that are being written, of each in its order.
+    private var keys: [Int32] = []
 
     public init() {}
 
@@ -82,74 +84,86 @@ public struct CanonicalWriter: Sendable {
         }
     }
 
-    /// Writes a value of a document without making a tree of it.
-    ///
-    /// - Parameter skipping: the members of `node` itself to leave out, where it is an object.
+    /// Writes a value of a document without making a tree of it. What is canonical in its source is copied.
     public mutating func write(_ node: JSONNode, of document: JSONDocument) {
+        write(node, of: document, document.bytes.span)
+    }
+
+    private mutating func write(_ node: JSONNode, of document: JSONDocument, _ source: Span<UInt8>) {
         let found = document.nodes[Int(node.index)]
+        if found.isCanonical { return bytes.append(span: source.extracting(found.extent)) }
         switch found.kind {
         case .null: raw("null")
         case .true: raw("true")
         case .false: raw("false")
         case .integer, .real: write(document.value(node))
-        case .text: write(found, of: document)
+        case .text: write(escaped: found, source)
         case .list:
             bytes.append(UInt8(ascii: "["))
-            var isFirst = true
-            for element in document.elements(node) {
-                if !isFirst { bytes.append(UInt8(ascii: ",")) }
-                isFirst = false
-                write(element, of: document)
+            var element = node.index + 1
+            while element < found.next {
+                if element > node.index + 1 { bytes.append(UInt8(ascii: ",")) }
+                write(JSONNode(index: element), of: document, source)
+                element = document.nodes[Int(element)].next
             }
             bytes.append(UInt8(ascii: "]"))
-        case .object:
-            bytes.append(UInt8(ascii: "{"))
-            var isFirst = true
-            for key in document.sortedKeys(node) {
-                if !isFirst { bytes.append(UInt8(ascii: ",")) }
-                isFirst = false
-                write(document.nodes[Int(key)], of: document)
-                bytes.append(UInt8(ascii: ":"))
-                write(JSONNode(index: key + 1), of: document)
+        case .object: writeMembers(node, of: document, source)
+        }
+    }
+
+    private mutating func writeMembers(_ node: JSONNode, of document: JSONDocument, _ source: Span<UInt8>) {
+        let first = keys.count
+        takeKeys(node, of: document, source)
+        bytes.append(UInt8(ascii: "{"))
+        for place in first..<keys.count {
+            if place > first { bytes.append(UInt8(ascii: ",")) }
+            let key = document.nodes[Int(keys[place])]
+            let value = document.nodes[Int(keys[place]) + 1]
+            if key.isCanonical, value.isCanonical, key.extent.upperBound + 1 == value.extent.lowerBound {
+                // The colon is all that stands between them.
+                bytes.append(span: source.extracting(key.extent.lowerBound..<value.extent.upperBound))
+                continue
             }
-            bytes.append(UInt8(ascii: "}"))
+            write(JSONNode(index: keys[place]), of: document, source)
+            bytes.append(UInt8(ascii: ":"))
+            write(JSONNode(index: keys[place] + 1), of: document, source)
+        }
+        bytes.append(UInt8(ascii: "}"))
+        keys.removeLast(keys.count - first)
+    }
+
+    /// Adds an object's keys to ``keys``, sorted.
+    private mutating func takeKeys(_ node: JSONNode, of document: JSONDocument, _ source: Span<UInt8>) {
+        let first = keys.count
+        var key = node.index + 1
+        let end = document.nodes[Int(node.index)].next
+        while key < end {
+            keys.append(key)
+            key = document.nodes[Int(key) + 1].next
+        }
+        guard keys.count - first <= 24 else {
+            keys[first...].sort {
+                JSONText.precedes(document.nodes[Int($0)], document.nodes[Int($1)], source)
+            }
+            return
+        }
+        // Few keys, many of them in order: each is moved to its place among those before it.
+        for index in keys.indices.dropFirst(first + 1) {
+            let moved = keys[index]
+            var place = index
+            while place > first,
+                JSONText.precedes(document.nodes[Int(moved)], document.nodes[Int(keys[place - 1])], source)
+            {
+                keys[place] = keys[place - 1]
+                place -= 1
+            }
+            keys[place] = moved
         }
     }
 
-    private mutating func write(_ text: JSONDocument.Node, of document: JSONDocument) {
+    private mutating func write(escaped text: JSONDocument.Node, _ source: Span<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
-        if text.isEscaped {
-            for byte in JSONText.decoded(text, document.bytes.span) { escape(byte) }
-        } else {
-            bytes.append(contentsOf: document.bytes[Int(text.start)..<Int(text.end)])
-        }
+        for byte in JSONText.decoded(text, source) { escape(byte) }
         bytes.append(UInt8(ascii: "\""))
-    }
-}
-
-extension JSONDocument {
-    /// The indices of an object's keys in canonical order.
-    func sortedKeys(_ node: JSONNode) -> [Int32] {
-        var keys: [Int32] = []
-        var place = node.index + 1
-        let end = nodes[Int(node.index)].next
-        var isSorted = true
-        while place < end {
-            if let last = keys.last, isSorted { isSorted = precedes(Int(last), Int(place)) }
-            keys.append(place)
-            place = nodes[Int(place) + 1].next
-        }
-        if !isSorted { keys.sort { precedes(Int($0), Int($1)) } }
-        return keys
-    }
-
-    private func precedes(_ one: Int, _ other: Int) -> Bool {
-        let (first, second) = (nodes[one], nodes[other])
-        if first.isEscaped || second.isEscaped {
-            return JSONText.decoded(first, bytes.span)
-                .lexicographicallyPrecedes(JSONText.decoded(second, bytes.span))
-        }
-        return bytes[Int(first.start)..<Int(first.end)]
-            .lexicographicallyPrecedes(bytes[Int(second.start)..<Int(second.end)])
     }
 }

@@ -14,9 +14,7 @@ extension JSONDocument {
 
     /// The bytes of the value's own text, from its first to past its last.
     public func range(_ node: JSONNode) -> Range<Int> {
-        let found = nodes[Int(node.index)]
-        return found.kind == .text
-            ? Int(found.start) - 1..<Int(found.end) + 1 : Int(found.start)..<Int(found.end)
+        nodes[Int(node.index)].extent
     }
 
     /// The text, where the node is one.

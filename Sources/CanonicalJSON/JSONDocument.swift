@@ -14,12 +14,19 @@ public struct JSONDocument: Sendable {
         var kind: Kind
         /// For a text: whether its source uses escapes, so that the bytes are not the text itself.
         var isEscaped: Bool
+        /// Whether the source is the canonical form already, byte for byte: then it is copied, not written anew.
+        var isCanonical: Bool
         /// The first byte: for a text, the one after the opening quote.
         var start: Int32
         /// The byte after the last: for a text, the closing quote.
         var end: Int32
         /// The index of the node that follows this one and all its children.
         var next: Int32
+
+        /// The bytes of its source, a text's quotes among them.
+        var extent: Range<Int> {
+            kind == .text ? Int(start) - 1..<Int(end) + 1 : Int(start)..<Int(end)
+        }
     }
 
     /// The text as it was read.
@@ -42,8 +49,7 @@ public struct JSONDocument: Sendable {
     public mutating func parse(_ text: Span<UInt8>) throws(JSONFault) {
         nodes.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
-        bytes.reserveCapacity(text.count)
-        for index in text.indices { bytes.append(text[index]) }
+        bytes.append(span: text)
         try parse()
     }
 

@@ -33,6 +33,13 @@ struct JSONParser {
         }
     }
 
+    /// Passes space, and says whether there was none: then the source may be canonical as it stands.
+    private mutating func isTight(_ text: Span<UInt8>) -> Bool {
+        let start = position
+        skipSpace(text)
+        return position == start
+    }
+
     private mutating func value(_ text: Span<UInt8>, depth: Int) -> Bool {
         guard position < text.count else { return fail("the JSON ends too early") }
         switch text[position] {
@@ -61,16 +68,18 @@ struct JSONParser {
     }
 
     private mutating func add(
-        _ kind: JSONDocument.Kind, isEscaped: Bool = false, from start: Int, to end: Int
+        _ kind: JSONDocument.Kind, isEscaped: Bool = false, isCanonical: Bool = true, from start: Int,
+        to end: Int
     ) {
         let next = Int32(truncatingIfNeeded: nodes.count + 1)
         nodes.append(
             JSONDocument.Node(
-                kind: kind, isEscaped: isEscaped, start: Int32(truncatingIfNeeded: start),
-                end: Int32(truncatingIfNeeded: end), next: next))
+                kind: kind, isEscaped: isEscaped, isCanonical: isCanonical,
+                start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), next: next))
     }
 
-    private mutating func close(_ opened: Int) {
+    private mutating func close(_ opened: Int, isCanonical: Bool = true) {
+        nodes[opened].isCanonical = isCanonical
         nodes[opened].end = Int32(truncatingIfNeeded: position)
         nodes[opened].next = Int32(truncatingIfNeeded: nodes.count)
     }
@@ -80,23 +89,25 @@ struct JSONParser {
         let opened = nodes.count
         add(.list, from: position, to: position)
         position += 1
-        skipSpace(text)
+        var isCanonical = isTight(text)
         if position < text.count, text[position] == UInt8(ascii: "]") {
             position += 1
-            close(opened)
+            close(opened, isCanonical: isCanonical)
             return true
         }
         while true {
+            let element = nodes.count
             guard value(text, depth: depth) else { return false }
+            isCanonical = nodes[element].isCanonical && isTight(text) && isCanonical
             skipSpace(text)
             guard position < text.count else { return fail("the JSON ends too early") }
             switch text[position] {
             case UInt8(ascii: ","):
                 position += 1
-                skipSpace(text)
+                isCanonical = isTight(text) && isCanonical
             case UInt8(ascii: "]"):
                 position += 1
-                close(opened)
+                close(opened, isCanonical: isCanonical)
                 return true
             default: return fail("',' or ']' was expected")
             }
@@ -108,36 +119,43 @@ struct JSONParser {
         let opened = nodes.count
         add(.object, from: position, to: position)
         position += 1
-        skipSpace(text)
+        var isCanonical = isTight(text)
         if position < text.count, text[position] == UInt8(ascii: "}") {
             position += 1
-            close(opened)
+            close(opened, isCanonical: isCanonical)
             return true
         }
         var count = 0
+        var last = opened
+        var isAscending = true
         while true {
             guard position < text.count, text[position] == UInt8(ascii: "\"") else {
                 return fail("a key in quotes was expected")
             }
+            let key = nodes.count
             guard string(text) else { return false }
             count += 1
-            skipSpace(text)
+            if count > 1, isAscending { isAscending = JSONText.precedes(nodes[last], nodes[key], text) }
+            last = key
+            isCanonical = isTight(text) && isCanonical
             guard position < text.count, text[position] == UInt8(ascii: ":") else {
                 return fail("':' was expected")
             }
             position += 1
-            skipSpace(text)
+            isCanonical = isTight(text) && isCanonical
             guard value(text, depth: depth) else { return false }
+            isCanonical = nodes[key].isCanonical && nodes[key + 1].isCanonical && isTight(text) && isCanonical
             skipSpace(text)
             guard position < text.count else { return fail("the JSON ends too early") }
             switch text[position] {
             case UInt8(ascii: ","):
                 position += 1
-                skipSpace(text)
+                isCanonical = isTight(text) && isCanonical
             case UInt8(ascii: "}"):
                 position += 1
-                close(opened)
-                return namesDiffer(text, in: opened, count: count)
+                close(opened, isCanonical: isCanonical && isAscending)
+                // Ascending names differ.
+                return isAscending || namesDiffer(text, in: opened, count: count)
             default: return fail("',' or '}' was expected")
             }
         }
@@ -179,10 +197,12 @@ struct JSONParser {
         let start = position + 1
         var place = start
         var isEscaped = false
-        while place < text.count {
+        while true {
+            place = EightBytes.endOfPlain(text, from: place)
+            guard place < text.count else { break }
             let byte = text[place]
             if byte == UInt8(ascii: "\"") {
-                add(.text, isEscaped: isEscaped, from: start, to: place)
+                add(.text, isEscaped: isEscaped, isCanonical: !isEscaped, from: start, to: place)
                 position = place + 1
                 return true
             } else if byte == UInt8(ascii: "\\") {
@@ -195,8 +215,6 @@ struct JSONParser {
                 return fail(
                     byte == 0 ? "a NUL in a text" : "a control character in a text; write it as an escape",
                     at: place)
-            } else if byte < 0x80 {
-                place += 1
             } else {
                 let length = UTF8Check.sequence(text, at: place)
                 if length == 0 { return fail("broken UTF-8", at: place) }
@@ -240,10 +258,11 @@ struct JSONParser {
             guard let real = JSONNumber.real(text, start, place), real.isFinite else {
                 return fail("a number too large for a double", at: start)
             }
-        } else if JSONNumber.integer(text, start, place) == nil {
+        } else if place - whole > JSONNumber.safeDigits, JSONNumber.integer(text, start, place) == nil {
             return fail("an integer beyond 64 bits", at: start)
         }
-        add(isReal ? .real : .integer, from: start, to: place)
+        let isCanonical = JSONNumber.isCanonical(text, start, place, isReal: isReal)
+        add(isReal ? .real : .integer, isCanonical: isCanonical, from: start, to: place)
         position = place
         return true
     }

@@ -92,12 +92,30 @@ enum JSONText {
     /// Whether two texts of one source are the same code points.
     static func isSame(_ one: JSONDocument.Node, _ other: JSONDocument.Node, _ text: Span<UInt8>) -> Bool {
         if one.isEscaped || other.isEscaped { return decoded(one, text) == decoded(other, text) }
-        let count = one.end - one.start
-        guard count == other.end - other.start else { return false }
-        for offset in 0..<count where text[Int(one.start + offset)] != text[Int(other.start + offset)] {
-            return false
+        let count = one.end &- one.start
+        guard count == other.end &- other.start else { return false }
+        var offset: Int32 = 0
+        while offset < count {
+            if text[Int(one.start &+ offset)] != text[Int(other.start &+ offset)] { return false }
+            offset &+= 1
         }
         return true
+    }
+
+    /// Whether one text of a source comes before another by code points, and so differs from it.
+    static func precedes(_ one: JSONDocument.Node, _ other: JSONDocument.Node, _ text: Span<UInt8>) -> Bool {
+        if one.isEscaped || other.isEscaped {
+            return decoded(one, text).lexicographicallyPrecedes(decoded(other, text))
+        }
+        var place = Int(one.start)
+        var otherPlace = Int(other.start)
+        while place < Int(one.end), otherPlace < Int(other.end) {
+            let (byte, otherByte) = (text[place], text[otherPlace])
+            if byte != otherByte { return byte < otherByte }
+            place &+= 1
+            otherPlace &+= 1
+        }
+        return otherPlace < Int(other.end)
     }
 }
 
