@@ -24,7 +24,7 @@ struct Chancery: ParsableCommand {
             CommandGroup(
                 name: "Asking",
                 subcommands: [
-                    Log.self, Show.self, ReplayCommand.self, Export.self, ViewCommand.self,
+                    Log.self, Show.self, ReplayCommand.self, Export.self, ViewCommand.self, Diff.self,
                     ProjectionList.self,
                     Types.self, Actors.self,
                 ]),

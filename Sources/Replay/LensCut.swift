@@ -11,6 +11,9 @@ import Projections
 struct LensCut: Sendable {
     let log: EventLog
     let lens: Lens
+    /// The day on which what is let in is looked at: that of the lens, unless a later one is to tell what the clock
+    /// alone brings about.
+    var renderedOn: LensDate
     let cut: KnowledgeCut
     let overlay: Overlay
     let chronicle: LogChronicle
@@ -25,6 +28,7 @@ struct LensCut: Sendable {
     ) throws(LogError) {
         self.log = log
         self.lens = lens
+        renderedOn = lens.asOf
         let head = try log.head(transaction)
         let recordedBy = lens.recordedBy.map { Timestamp.last(of: $0) }
         var through = min(head.revision, lens.atRevision ?? .max)

@@ -25,6 +25,8 @@ public enum ProjectionRegistry {
     /// The view of that name.
     public static func find(_ name: String) -> ViewDescription? { view(name)?.description }
 
+    static func itemKeys(_ name: String) -> [[String]] { view(name)?.itemKeys ?? [] }
+
     static func view(_ name: String) -> (any AnsweringView)? {
         views.first { $0.description.name == name }
     }

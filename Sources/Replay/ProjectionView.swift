@@ -8,10 +8,22 @@ import Projections
 /// Something that answers questions through a lens under a name.
 protocol AnsweringView: Sendable {
     var description: ViewDescription { get }
+    /// The types of events that it depends on, signals among them where it counts them.
+    var folds: EventTypes { get }
+    /// The members that tell its items apart; of an item that doesn't have all of them, those of the next alternative.
+    var itemKeys: [[String]] { get }
+    /// Whether `actor.defined` counts on every day: it doesn't happen, it says who somebody is.
+    var definesAlways: Bool { get }
 
     func answer(
         _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
     ) throws(ReplayError) -> Answer
+}
+
+extension AnsweringView {
+    var folds: EventTypes { History.types }
+    var itemKeys: [[String]] { [] }
+    var definesAlways: Bool { true }
 }
 
 /// A view's name, what it shows, and how it can be narrowed.
@@ -35,13 +47,15 @@ struct ProjectionView<P: Projection>: AnsweringView {
     }
 
     var description: ViewDescription { ViewDescription(name: P.name, summary: P.summary, filters: filters) }
+    var folds: EventTypes { P.countsSignals ? P.folds.union([.signalCoded]) : P.folds }
+    var itemKeys: [[String]] { P.itemKeys }
 
     func answer(
         _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
     ) throws(ReplayError) -> Answer {
         let (projection, doubts, passedOver) = try fold(cut, transaction, progress)
         do throws(ChronicleFault) {
-            let view = View(question, cut.lens, cut.chronicle)
+            let view = View(question, cut.renderedOn, cut.chronicle)
             let items = try projection.items(view, doubts, cut.chronicle)
             let warnings = try projection.warnings(view, cut.chronicle)
             let rendered = try Self.render(
@@ -77,7 +91,7 @@ struct ProjectionView<P: Projection>: AnsweringView {
         try cut.forEachStep(events.possible, events, transaction) { (step) throws(ChronicleFault) in
             possible.append(step)
         }
-        var explorer = DoubtExplorer<P>(day: cut.lens.asOf.last.day, cut.chronicle)
+        var explorer = DoubtExplorer<P>(day: cut.renderedOn.last.day, cut.chronicle)
         do {
             guard cut.lens.dates == .possible else {
                 try explorer.explore(projection, possible)
@@ -130,8 +144,8 @@ extension FoldPlace {
 }
 
 extension View {
-    init(_ question: Question, _ lens: Lens, _ chronicle: LogChronicle) {
-        self.init(day: lens.asOf.last.day, instant: lens.asOf.last)
+    init(_ question: Question, _ date: LensDate, _ chronicle: LogChronicle) {
+        self.init(day: date.last.day, instant: date.last)
         pair = question.pair.flatMap { pair in
             guard let one = chronicle.actor(pair.one), let other = chronicle.actor(pair.other) else {
                 return nil

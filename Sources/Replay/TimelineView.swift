@@ -11,6 +11,8 @@ struct TimelineView: AnsweringView {
         name: "timeline",
         summary: "the events of an actor, pair or subject in valid order, with what each changed",
         filters: [.subject, .actor, .pair])
+    let itemKeys = [["event"]]
+    let definesAlways = false
 
     func answer(
         _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
@@ -57,7 +59,7 @@ struct History {
 
     init(_ cut: LensCut, _ question: Question) {
         self.cut = cut
-        let view = View(question, cut.lens, cut.chronicle)
+        let view = View(question, cut.lens.asOf, cut.chronicle)
         pair = view.pair
         actor = view.actor
         subject = view.subject

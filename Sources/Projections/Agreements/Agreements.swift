@@ -14,6 +14,7 @@ public struct Agreements: Projection {
     public static let summary =
         "each agreement's status, parties, entry into force, drafts and what comes next"
     public static let version = 1
+    public static let itemKeys = [["agreement"]]
     public static let folds = EventTypes(.agreementDefined ... .agreementAbandoned)
         .union([.actorDefined, .actorSucceeded, .actorExtinguished]).union(Expectations.folds)
 

@@ -10,6 +10,7 @@ public struct PendingAgreements: Projection {
     public static let summary =
         "agreements that have been begun and are neither complete, in force nor given up"
     public static let version = 1
+    public static let itemKeys = [["agreement"]]
     public static let folds = Agreements.folds
 
     private var agreements = Agreements()

@@ -9,6 +9,7 @@ public struct PendingParties: Projection {
     public static let name = "pending-parties"
     public static let summary = "signatories without consent to a treaty that is in force for others"
     public static let version = 1
+    public static let itemKeys = [["agreement", "actor"]]
     public static let folds = EventTypes(.agreementDefined ... .agreementAbandoned)
         .union([.actorDefined, .actorSucceeded, .actorExtinguished])
 

@@ -21,6 +21,9 @@ public protocol Projection: Sendable {
     static var version: Int { get }
     /// The types that it folds; the engine hands it no others.
     static var folds: EventTypes { get }
+    /// The members of an item that tell it from the others, so that what has changed can be told item by item. Items
+    /// that are made in several forms have an alternative for each. Default: an item is known only as a whole.
+    static var itemKeys: [[String]] { get }
     /// Whether it counts signals.
     static var countsSignals: Bool { get }
 
@@ -49,6 +52,7 @@ public protocol Projection: Sendable {
 }
 
 extension Projection {
+    public static var itemKeys: [[String]] { [] }
     public static var countsSignals: Bool { false }
     public mutating func count(_ signal: Signal) {}
     public func warnings(_ view: View, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning] { [] }

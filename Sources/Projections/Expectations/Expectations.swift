@@ -15,6 +15,7 @@ public struct Expectations: Projection {
     public static let summary =
         "what was expected by when, and how it turned out; --by-source: of each source"
     public static let version = 1
+    public static let itemKeys = [["expectation"], ["source"]]
     /// All but signals and what is said of other events: any event may be expected.
     public static let folds = EventTypes(.actorDefined ... .expectationWithdrawn).union([.statementMade])
 

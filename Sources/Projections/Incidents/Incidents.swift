@@ -13,6 +13,7 @@ public struct Incidents: Projection {
     public static let summary =
         "incidents: whom they were done to, when they came out, who is said to have done it"
     public static let version = 1
+    public static let itemKeys = [["incident"]]
     public static let folds = EventTypes(.incidentOccurred ... .incidentProtested)
 
     private var incidents: [SubjectID: Incident] = [:]

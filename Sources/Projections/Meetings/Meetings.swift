@@ -13,6 +13,7 @@ public struct Meetings: Projection {
     public static let summary =
         "the calendar: meetings scheduled, in progress, held, postponed, cancelled, overdue"
     public static let version = 1
+    public static let itemKeys = [["meeting"]]
     public static let folds = EventTypes(.meetingScheduled ... .meetingHeld)
 
     private var meetings: [MeetingKey: Meeting] = [:]

@@ -13,6 +13,7 @@ public struct Memberships: Projection {
     public static let summary =
         "members, observers and candidates of each organisation, and who has its chair"
     public static let version = 1
+    public static let itemKeys = [["organisation"]]
     /// All but signals and what is said of other events: any event may name an organisation.
     public static let folds = EventTypes(.actorDefined ... .expectationWithdrawn).union([.statementMade])
 

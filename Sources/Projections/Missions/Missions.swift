@@ -10,6 +10,7 @@ public struct Missions: Projection {
     public static let summary =
         "who represents whom where: missions, heads of mission, chargés, protecting powers"
     public static let version = 1
+    public static let itemKeys = [["from", "to"]]
     public static let folds = EventTypes(.missionAgreed ... .headChargeAssumed).union([
         .actorSucceeded, .actorExtinguished, .recognitionWithdrawn, .relationsSevered, .relationsUpgraded,
         .relationsDowngraded,

@@ -9,6 +9,7 @@ public struct Relations: Projection {
     public static let summary =
         "the relations of two actors: recognition, relations, missions, treaties, contacts"
     public static let version = 1
+    public static let itemKeys = [["pair"]]
     public static let countsSignals = true
     public static let folds = EventTypes(.actorDefined ... .callHeld)
         .union(EventTypes(.incidentOccurred ... .measureLifted))

@@ -14,6 +14,7 @@ public struct Signals: Projection {
     public static let summary =
         "counts and summed Goldstein scores of machine-coded signals, a pair and a month"
     public static let version = 1
+    public static let itemKeys = [["pair", "month"]]
     public static let folds: EventTypes = []
     public static let countsSignals = true
 
