@@ -33,31 +33,36 @@ struct ChangeTracker {
     /// it is.
     mutating func changes(by step: Step) throws(ChronicleFault) -> [JSONValue] {
         var changes: [JSONValue] = []
-        changes += try track(&agreements, step)
-        changes += try track(&expectations, step)
-        changes += try track(&incidents, step)
-        changes += try track(&meetings, step)
-        changes += try track(&memberships, step)
-        changes += try track(&relations, step)
+        changes += try Self.track(&agreements, step, chronicle)
+        changes += try Self.track(&expectations, step, chronicle)
+        changes += try Self.track(&incidents, step, chronicle)
+        changes += try Self.track(&meetings, step, chronicle)
+        changes += try Self.track(&memberships, step, chronicle)
+        changes += try Self.track(&relations, step, chronicle)
         return changes
     }
 
-    private func track<P: LabelledProjection>(
-        _ projection: inout P, _ step: Step
+    /// Static, since as a method it would be handed a copy of the tracker, and the fold would then have to copy every
+    /// dictionary that it changes.
+    private static func track<P: LabelledProjection>(
+        _ projection: inout P, _ step: Step, _ chronicle: LogChronicle
     ) throws(ChronicleFault) -> [JSONValue] {
         guard P.folds.contains(step.type) else { return [] }
-        let day = step.day
-        let keys = try projection.keys(touchedBy: step, chronicle)
-        var before: [P.Key: [Facet]] = [:]
-        for key in keys { before[key] = try projection.facets(of: key, on: day, chronicle) }
+        var facets: [P.Key: (before: [Facet], after: [Facet])] = [:]
+        for (key, before) in try Self.facets(projection, step, [], chronicle) { facets[key] = (before, []) }
         try projection.fold(step, chronicle)
         // A successor's keys are touched only once it is known.
-        let later = try projection.keys(touchedBy: step, chronicle)
+        for (key, after) in try Self.facets(projection, step, Array(facets.keys), chronicle) {
+            facets[key, default: ([], [])].after = after
+        }
         var changes: [(label: String, change: JSONValue)] = []
-        for key in Set(keys).union(later) {
-            let old = Dictionary((before[key] ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+        for (key, values) in facets where values.before != values.after {
+            let old = Dictionary(values.before.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
             let label = projection.label(of: key, chronicle)
-            for facet in try projection.facets(of: key, on: day, chronicle) {
+            // What is there no more, such as a measure that was lifted, has become none.
+            let names = Set(values.after.map(\.name))
+            let gone = values.before.filter { !names.contains($0.name) }.map { Facet($0.name, nil) }
+            for facet in values.after + gone {
                 let from = old[facet.name] ?? nil
                 if from == facet.value { continue }
                 changes.append(
@@ -71,6 +76,17 @@ struct ChangeTracker {
             }
         }
         return changes.sorted { $0.label.precedes($1.label) }.map(\.change)
+    }
+
+    /// The facets of the keys that a step touches, and of others, on the day on which it is certain.
+    private static func facets<P: LabelledProjection>(
+        _ projection: P, _ step: Step, _ others: [P.Key], _ chronicle: LogChronicle
+    ) throws(ChronicleFault) -> [P.Key: [Facet]] {
+        var facets: [P.Key: [Facet]] = [:]
+        for key in try projection.keys(touchedBy: step, chronicle) + others where facets[key] == nil {
+            facets[key] = try projection.facets(of: key, on: step.day, chronicle)
+        }
+        return facets
     }
 }
 
