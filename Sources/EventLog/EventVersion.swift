@@ -12,16 +12,21 @@ public struct KnowledgeCut: Sendable, Hashable {
     public var recordedBy: Int64?
     /// Only what was reported by then.
     public var reportedBy: Instant?
+    /// As if this revision had not been recorded.
+    public var except: UInt64?
 
-    public init(through: UInt64, recordedBy: Int64? = nil, reportedBy: Instant? = nil) {
+    public init(
+        through: UInt64, recordedBy: Int64? = nil, reportedBy: Instant? = nil, except: UInt64? = nil
+    ) {
         self.through = through
         self.recordedBy = recordedBy
         self.reportedBy = reportedBy
+        self.except = except
     }
 
     /// Whether the log held it then.
     public func holds(_ header: StoredHeader, at revision: UInt64) -> Bool {
-        revision <= through && recordedBy.map { header.recorded <= $0 } ?? true
+        revision <= through && revision != except && recordedBy.map { header.recorded <= $0 } ?? true
     }
 
     /// Whether it is let in by both clocks.

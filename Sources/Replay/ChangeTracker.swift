@@ -12,6 +12,8 @@ struct ChangeTracker {
     private var expectations = Expectations()
     private var incidents = Incidents()
     private let chronicle: LogChronicle
+    /// The items whose changes have been told, or that a told step might have changed.
+    private(set) var touched: Set<TouchedItem> = []
 
     /// The types that any of them folds.
     static let folds = Relations.folds.union(Agreements.folds).union(Memberships.folds).union(Meetings.folds)
@@ -33,19 +35,19 @@ struct ChangeTracker {
     /// it is.
     mutating func changes(by step: Step) throws(ChronicleFault) -> [JSONValue] {
         var changes: [JSONValue] = []
-        changes += try Self.track(&agreements, step, chronicle)
-        changes += try Self.track(&expectations, step, chronicle)
-        changes += try Self.track(&incidents, step, chronicle)
-        changes += try Self.track(&meetings, step, chronicle)
-        changes += try Self.track(&memberships, step, chronicle)
-        changes += try Self.track(&relations, step, chronicle)
+        changes += try Self.track(&agreements, step, chronicle, &touched)
+        changes += try Self.track(&expectations, step, chronicle, &touched)
+        changes += try Self.track(&incidents, step, chronicle, &touched)
+        changes += try Self.track(&meetings, step, chronicle, &touched)
+        changes += try Self.track(&memberships, step, chronicle, &touched)
+        changes += try Self.track(&relations, step, chronicle, &touched)
         return changes
     }
 
     /// Static, since as a method it would be handed a copy of the tracker, and the fold would then have to copy every
     /// dictionary that it changes.
     private static func track<P: LabelledProjection>(
-        _ projection: inout P, _ step: Step, _ chronicle: LogChronicle
+        _ projection: inout P, _ step: Step, _ chronicle: LogChronicle, _ touched: inout Set<TouchedItem>
     ) throws(ChronicleFault) -> [JSONValue] {
         guard P.folds.contains(step.type) else { return [] }
         var facets: [P.Key: (before: [Facet], after: [Facet])] = [:]
@@ -54,6 +56,9 @@ struct ChangeTracker {
         // A successor's keys are touched only once it is known.
         for (key, after) in try Self.facets(projection, step, Array(facets.keys), chronicle) {
             facets[key, default: ([], [])].after = after
+        }
+        for key in facets.keys {
+            touched.insert(TouchedItem(projection: P.name, key: projection.label(of: key, chronicle)))
         }
         var changes: [(label: String, change: JSONValue)] = []
         for (key, values) in facets where values.before != values.after {
@@ -88,6 +93,12 @@ struct ChangeTracker {
         }
         return facets
     }
+}
+
+/// An item of a projection.
+struct TouchedItem: Hashable {
+    let projection: String
+    let key: JSONValue
 }
 
 /// A projection whose keys can be shown.

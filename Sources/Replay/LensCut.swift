@@ -24,7 +24,8 @@ struct LensCut: Sendable {
     let logJSON: JSONValue
 
     init(
-        _ log: EventLog, _ lens: Lens, codes: [String], _ transaction: borrowing ReadTransaction
+        _ log: EventLog, _ lens: Lens, codes: [String], except: UInt64? = nil,
+        _ transaction: borrowing ReadTransaction
     ) throws(LogError) {
         self.log = log
         self.lens = lens
@@ -35,7 +36,9 @@ struct LensCut: Sendable {
         if let recordedBy {
             through = try log.lastRevision(recordedBy: recordedBy, through: through, transaction)
         }
-        cut = KnowledgeCut(through: through, recordedBy: recordedBy, reportedBy: lens.reportedBy?.last)
+        cut = KnowledgeCut(
+            through: through, recordedBy: recordedBy, reportedBy: lens.reportedBy?.last,
+            except: except)
         logJSON = [
             "head": .text(try log.root(at: through, transaction).description), "id": .text(log.id),
             "revision": .integer(Int64(clamping: through)),

@@ -31,11 +31,11 @@ public struct Replayer: Sendable {
     }
 
     func cut(
-        _ lens: Lens, _ question: Question, _ transaction: borrowing ReadTransaction
+        _ lens: Lens, _ question: Question, except: UInt64? = nil, _ transaction: borrowing ReadTransaction
     ) throws(ReplayError) -> LensCut {
         let codes = (question.pair.map { [$0.one, $0.other] } ?? []) + (question.actor.map { [$0] } ?? [])
         do throws(LogError) {
-            return try LensCut(log, lens, codes: codes, transaction)
+            return try LensCut(log, lens, codes: codes, except: except, transaction)
         } catch {
             throw ReplayError.log(error)
         }

@@ -20,7 +20,7 @@ struct TimelineView: AnsweringView {
         var items: [JSONObject] = []
         var places: [Revision: Int] = [:]
         let history = History(cut, question)
-        let passedOver = try history.walk(transaction, progress) { (step, changed) throws(ReplayError) in
+        let walked = try history.walk(transaction, progress) { (step, changed) throws(ReplayError) in
             // An event's notice and its effect are one item, at the place of the first.
             if let place = places[step.event] {
                 let all = (items[place]["changed"]?.list ?? []) + changed
@@ -38,7 +38,7 @@ struct TimelineView: AnsweringView {
                 log: cut.logJSON,
                 items: items.map(JSONValue.object),
                 warnings: try ProjectionView<Relations>.render(
-                    cut.recordWarnings(History.types, passedOver: passedOver), chronicle))
+                    cut.recordWarnings(History.types, passedOver: walked.passedOver), chronicle))
         } catch {
             throw error.asReplayError
         }
@@ -79,11 +79,11 @@ struct History {
 
     /// Folds all that the lens lets in, and hands each step that is asked for to `body` with its changes.
     ///
-    /// - Returns: how many events of own types were passed over.
+    /// - Returns: how many events of own types were passed over, and the items that the told steps touched.
     func walk(
         _ transaction: borrowing ReadTransaction, _ progress: Progress?,
         _ body: (Step, [JSONValue]) throws(ReplayError) -> Void
-    ) throws(ReplayError) -> Int {
+    ) throws(ReplayError) -> (passedOver: Int, touched: Set<TouchedItem>) {
         let events: FoldedEvents
         let places: [FoldPlace]
         do throws(LogError) {
@@ -106,7 +106,7 @@ struct History {
                 throw error.asReplayError
             }
         }
-        return events.passedOver
+        return (events.passedOver, tracker.touched)
     }
 
     private func reported(

@@ -83,7 +83,7 @@ struct DifferenceReport {
     }
 
     /// A value in a phrase: of an object what it is, without its reasons.
-    private static func value(_ value: JSONValue) -> String {
+    static func value(_ value: JSONValue) -> String {
         guard let object = value.object else { return ItemColumns.cell(value) }
         let silent: Set<String> = ["because", "certain", "mayBe"]
         var parts: [String] = []
