@@ -8,9 +8,10 @@ struct Verify: ChanceryCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read the whole store and check that it is what was written.",
         discussion: """
-            Checked are every event, the tree of hashes over them, and every index. Where something is wrong the \
-            report says what, and the exit code is 1. With `--against FILE…` the log is held against seals: each \
-            tells of any event up to its revision that is another now, whoever has written the store.
+            Checked are every page of the file, every event, the tree of hashes over them, and every index. Where \
+            something is wrong the report says what, and the exit code is 1. With `--against FILE…` the log is held \
+            against seals: each tells of any event up to its revision that is another now, whoever has written the \
+            store.
 
             Example:
               chancery verify
@@ -32,7 +33,14 @@ struct Verify: ChanceryCommand {
         if against.isEmpty, !trustedKey.isEmpty { throw .usage("--trusted-key goes with --against") }
         let trusted = try TrustedKeys.read(trustedKey)
         let seals = try against.map { (name) throws(Failure) in (name, try SealedFile.seal(name, context)) }
-        let log = try global.openStore(context)
+        let damage = try global.damage(context)
+        guard damage.isEmpty else { return try print(damage, context) }
+        let log: EventLog
+        do throws(Failure) {
+            log = try global.openStore(context)
+        } catch {
+            return try printDamage(error, context)
+        }
         let meter = ProgressMeter(context, global, unit: "events")
         defer { meter.finish() }
         var report: VerificationReport
@@ -41,7 +49,8 @@ struct Verify: ChanceryCommand {
                 meter.update(Int(clamping: done), share: Double(done) / Double(max(total, 1)))
             }
         } catch {
-            throw Failure(error)
+            meter.finish()
+            return try printDamage(Failure(error), context)
         }
         meter.finish()
         for (name, seal) in seals {
@@ -63,5 +72,26 @@ struct Verify: ChanceryCommand {
             ])
         }
         return isWhole ? .done : .findings
+    }
+
+    /// A store that can't be read for what is in it has been found to be damaged; anything else is a failure.
+    private func printDamage(_ failure: Failure, _ context: Context) throws(Failure) -> ExitStatus {
+        guard let problem = failure.problems.first, problem.code == "corrupt" else { throw failure }
+        return try print([problem.message], context)
+    }
+
+    /// The report on a store of which no event was read.
+    private func print(_ damage: [String], _ context: Context) throws(Failure) -> ExitStatus {
+        if context.output.isTerminal {
+            for finding in damage { try context.print(text: DisplayText.safe(finding)) }
+            try context.print(
+                text: "no events read, the file itself is damaged: \(damage.count) things are wrong")
+        } else {
+            try context.print([
+                "events": 0, "findings": .texts(damage), "head": .null, "id": .null, "ok": false,
+                "revision": .null,
+            ])
+        }
+        return .findings
     }
 }

@@ -67,6 +67,7 @@ public final class EventLog: Sendable {
     ) throws(LogError) -> EventLog {
         let environment = try environment(path, readOnly: false, allowNetworkFileSystem)
         do throws(LMDBError) {
+            try refuseForeign(environment)
             try checkVersion(environment)
             let tables = try StoreTables(environment)
             try environment.write { (transaction) throws(LMDBError) in
@@ -81,6 +82,21 @@ public final class EventLog: Sendable {
         } catch {
             throw refusal(error, path)
         }
+    }
+
+    /// Keeps this program's tables out of a file that is none of its own, or of a later format. What an interrupted
+    /// creation has left is tables with nothing in them, and is gone on with.
+    private static func refuseForeign(_ environment: Environment) throws(LMDBError) {
+        let sizes = try environment.tableSizes()
+        guard sizes.values.contains(where: { $0 > 0 }) else { return }
+        guard sizes["meta", default: 0] > 0 else { throw LMDBError.incompatible }
+        let meta = try environment.table("meta")
+        let version = try environment.read { (transaction) throws(LMDBError) -> UInt64? in
+            guard let bytes = try transaction.get(meta, formatKey.span), bytes.count == 8 else { return nil }
+            return bytes.littleEndian64(at: 0)
+        }
+        guard let version, version > 0 else { throw LMDBError.incompatible }
+        guard version <= StoreTables.version else { throw LMDBError.versionMismatch }
     }
 
     /// The id as it is stored: 16 bytes that the seed gives, and 16 that tell whether those are still the same.

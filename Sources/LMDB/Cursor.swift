@@ -9,10 +9,14 @@ public struct Cursor: ~Copyable, ~Escapable {
     let handle: CursorHandle
     let keys: Table.Keys
     let duplicates: Table.Duplicates
+    let extent: FileExtent
     var position = CursorPosition()
 
     @_lifetime(immortal)
-    init(handle: CursorHandle, keys: Table.Keys, duplicates: Table.Duplicates) {
+    init(
+        handle: CursorHandle, keys: Table.Keys, duplicates: Table.Duplicates, extent: FileExtent
+    ) {
+        self.extent = extent
         self.handle = handle
         self.keys = keys
         self.duplicates = duplicates
@@ -25,9 +29,7 @@ public struct Cursor: ~Copyable, ~Escapable {
     @inline(__always)
     mutating func move(_ move: CursorMove) throws(LMDBError) -> Bool {
         let code = handle.move(move, &position)
-        if code == 0 { return true }
-        position = CursorPosition()
-        return try LMDBError.found(code)
+        return try arrived(code)
     }
 }
 
@@ -116,8 +118,9 @@ extension Cursor {
     /// After a failed seek the position would still point at the caller's key.
     @inline(__always)
     mutating func arrived(_ code: Int32) throws(LMDBError) -> Bool {
-        if code == 0 { return true }
+        if code == 0, unsafe position.value.lies(in: extent) { return true }
         position = CursorPosition()
+        if code == 0 { throw LMDBError.corrupted }
         return try LMDBError.found(code)
     }
 }

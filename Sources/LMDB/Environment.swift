@@ -74,6 +74,10 @@ public final class Environment: Sendable {
     public static func open(
         path: String, options: Options = Options()
     ) throws(LMDBError) -> Environment {
+        try open(path: path, options: options, isChecked: true)
+    }
+
+    static func open(path: String, options: Options, isChecked: Bool) throws(LMDBError) -> Environment {
         try FileCalls.requireDirectory(path)
         // Not within the registry's own lock: who holds the folder alone may be another thread of this process.
         let lock = try FolderLock.shared(path)
@@ -94,7 +98,9 @@ public final class Environment: Sendable {
         return try Registry.shared.open(dataPath: dataPath, readOnly: options.readOnly) {
             () throws(LMDBError) in
             if !options.allowNetworkFileSystem { try NetworkFileSystem.refuse(path: path) }
-            return try EnvironmentOpening(path: path, dataPath: dataPath, options: options).run()
+            return try EnvironmentOpening(
+                path: path, dataPath: dataPath, options: options, isChecked: isChecked
+            ).run()
         }
     }
 

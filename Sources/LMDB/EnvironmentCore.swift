@@ -20,6 +20,8 @@ final class EnvironmentCore: Sendable {
     private let writer = Mutex(())
     private let writingThread = Atomic<UInt>(0)
     private let isMapLost = Atomic<Bool>(false)
+    private let mapStart: Atomic<UInt>
+    let descriptor: Int32
     let tables = Mutex<[String: Table]>([:])
 
     init(
@@ -31,6 +33,8 @@ final class EnvironmentCore: Sendable {
         self.isWithoutLock = isWithoutLock
         self.identity = identity
         self.maxKeySize = handle.maxKeySize
+        self.mapStart = Atomic(FileExtent.mapStart(of: identity))
+        self.descriptor = handle.fileDescriptor().descriptor
         self.serial = Self.counter.wrappingAdd(1, ordering: .relaxed).newValue
     }
 
@@ -118,6 +122,11 @@ final class EnvironmentCore: Sendable {
 
     // MARK: The map
 
+    /// The addresses of the file's bytes. The caller is in a read, so that the map does not move.
+    var extent: FileExtent {
+        FileExtent(map: mapStart.load(ordering: .relaxed), descriptor: descriptor)
+    }
+
     /// Takes the map size that another process has set.
     func adoptMap() throws(LMDBError) {
         try asWriter({ $0 }) { () throws(LMDBError) in try resizeMap(to: 0) }
@@ -134,7 +143,10 @@ final class EnvironmentCore: Sendable {
     private func resizeMap(to bytes: Int) throws(LMDBError) {
         try gate.whileEmpty { () throws(LMDBError) in
             let code = handle.setMapSize(bytes)
-            guard code != 0 else { return }
+            guard code != 0 else {
+                mapStart.store(FileExtent.mapStart(of: identity), ordering: .relaxed)
+                return
+            }
             isMapLost.store(true, ordering: .relaxed)
             throw LMDBError(code: code)
         }

@@ -3,6 +3,8 @@ struct EnvironmentOpening {
     let path: String
     let dataPath: String
     let options: Environment.Options
+    /// Whether the pages are looked at before LMDB is let near them.
+    let isChecked: Bool
 
     /// The least map worth having, in bytes, when the system refuses a larger one.
     private static let smallestMap = 1 << 20
@@ -13,10 +15,11 @@ struct EnvironmentOpening {
         var mapSize = max(options.mapSize, 1 << 15)
         var withoutLock = false
         var triesLeft = Self.tries
+        let isNew = options.readOnly ? false : try FileCalls.identity(ofPath: dataPath) == nil
         while true {
-            try StoreHeader.check(path: dataPath)
+            try StoreMetas.check(path: dataPath)
             do throws(LMDBError) {
-                return try open(mapSize: mapSize, withoutLock: withoutLock)
+                return try open(mapSize: mapSize, withoutLock: withoutLock, isNew: isNew)
             } catch {
                 switch error {
                 case .outOfMemory where mapSize > Self.smallestMap:
@@ -36,7 +39,16 @@ struct EnvironmentOpening {
         }
     }
 
-    private func open(mapSize: Int, withoutLock: Bool) throws(LMDBError) -> EnvironmentCore {
+    /// Puts the names of a new store's file and folder on stable storage: what is in the file is only there after a
+    /// loss of power if they are. The folder above may be one that the user can't open.
+    private func makeEntriesDurable() throws(LMDBError) {
+        try FileCalls.makeDurable(path)
+        try? FileCalls.makeDurable(path + "/..")
+    }
+
+    private func open(
+        mapSize: Int, withoutLock: Bool, isNew: Bool
+    ) throws(LMDBError) -> EnvironmentCore {
         let (code, created) = LibraryCalls.createEnvironment()
         guard let handle = created else { throw LMDBError(code: code) }
         do throws(LMDBError) {
@@ -55,12 +67,12 @@ struct EnvironmentOpening {
             // Another file has been put in its place meanwhile. A folder that can't be locked lets that happen.
             guard try FileCalls.identity(ofPath: dataPath) == identity else { throw LMDBError.busy }
             if !withoutLock { _ = handle.checkReaders() }
-            let numbers = handle.numbers()
-            try StoreLength(descriptor: descriptor, pageSize: handle.pageSize())
-                .check(lastPage: numbers.lastPage, transaction: UInt64(numbers.lastTransaction))
-            return EnvironmentCore(
+            let core = EnvironmentCore(
                 handle: handle, path: path, isReadOnly: options.readOnly, isWithoutLock: withoutLock,
                 identity: identity)
+            if isChecked { try core.checkAtOpening() }
+            if isNew { try makeEntriesDurable() }
+            return core
         } catch {
             handle.close()
             throw error

@@ -150,6 +150,27 @@ enum FileCalls {
         return try read(descriptor, at: 0, count: count)
     }
 
+    /// Bytes of a file, fewer where it ends.
+    static func bytes(ofPath path: String, at offset: Int, count: Int) throws(LMDBError) -> [UInt8] {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw LMDBError(code: errno) }
+        defer { close(descriptor) }
+        return try read(descriptor, at: offset, count: count)
+    }
+
+    /// All bytes of a file that doesn't say how long it is.
+    static func wholeText(ofPath path: String) throws(LMDBError) -> [UInt8] {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw LMDBError(code: errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try read(descriptor, at: bytes.count, count: 1 << 16)
+            if piece.isEmpty { return bytes }
+            bytes += piece
+        }
+    }
+
     /// Bytes of an open file, fewer where it ends.
     static func read(_ descriptor: Int32, at offset: Int, count: Int) throws(LMDBError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)

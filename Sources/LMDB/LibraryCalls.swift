@@ -21,6 +21,14 @@ struct BorrowedBytes {
         }
     }
 
+    /// Whether all of it lies within the file.
+    @inline(__always)
+    func lies(in extent: FileExtent) -> Bool {
+        let first = UInt(bitPattern: unsafe start)
+        return unsafe first >= extent.start && first <= extent.end
+            && UInt(bitPattern: count) <= extent.end - first
+    }
+
     /// The first eight bytes as a native integer; zero where there are fewer.
     var integer: UInt64 {
         guard let start = unsafe start else { return 0 }
@@ -112,6 +120,9 @@ enum LibraryCalls {
         return unsafe (code, EnvironmentHandle(pointer: pointer))
     }
 
+    /// The table of all tables, which is always open; the one before it is the list of free pages.
+    static let mainTable: UInt32 = 1
+
     static let createFlag = UInt32(MDB_CREATE)
 
     /// LMDB's table flags for a shape.
@@ -178,7 +189,8 @@ extension EnvironmentHandle {
         var info = unsafe MDB_envinfo()
         guard unsafe mdb_env_info(pointer, &info) == 0 else { return EnvironmentNumbers() }
         return EnvironmentNumbers(
-            mapSize: unsafe info.me_mapsize, lastPage: unsafe info.me_last_pgno,
+            mapSize: unsafe info.me_mapsize,
+            lastPage: unsafe info.me_last_pgno,
             lastTransaction: unsafe info.me_last_txnid, readers: unsafe info.me_numreaders,
             maxReaders: unsafe info.me_maxreaders)
     }

@@ -8,10 +8,12 @@ public struct ReadTransaction: ~Copyable, ~Escapable {
     let handle: TransactionHandle
     let owner: UInt64
     let maxKeySize: Int
+    private let extent: FileExtent
 
     @_lifetime(immortal)
     init(handle: TransactionHandle, core: borrowing EnvironmentCore) {
         self.handle = handle
+        self.extent = core.extent
         self.owner = core.serial
         self.maxKeySize = core.maxKeySize
     }
@@ -19,6 +21,7 @@ public struct ReadTransaction: ~Copyable, ~Escapable {
     @_lifetime(immortal)
     init(handle: TransactionHandle, owner: UInt64, maxKeySize: Int) {
         self.handle = handle
+        self.extent = .unknown
         self.owner = owner
         self.maxKeySize = maxKeySize
     }
@@ -36,6 +39,7 @@ extension ReadTransaction {
         try table.check(owner: owner, keys: .integer)
         let (code, value) = unsafe withUnsafeBytes(of: key) { unsafe handle.get(table.number, $0) }
         guard try LMDBError.found(code) else { return nil }
+        guard unsafe value.lies(in: extent) else { throw LMDBError.corrupted }
         return unsafe _overrideLifetime(value.span, copying: self)
     }
 
@@ -45,6 +49,7 @@ extension ReadTransaction {
         try table.check(owner: owner, key: key, maxKeySize: maxKeySize)
         let (code, value) = unsafe key.withUnsafeBytes { unsafe handle.get(table.number, $0) }
         guard try LMDBError.found(code) else { return nil }
+        guard unsafe value.lies(in: extent) else { throw LMDBError.corrupted }
         return unsafe _overrideLifetime(value.span, copying: self)
     }
 
@@ -94,7 +99,8 @@ extension ReadTransaction {
         try table.check(owner: owner)
         let (code, opened) = handle.openCursor(table.number)
         guard let opened else { throw LMDBError(code: code) }
-        let cursor = Cursor(handle: opened, keys: table.keys, duplicates: table.duplicates)
+        let cursor = Cursor(
+            handle: opened, keys: table.keys, duplicates: table.duplicates, extent: extent)
         return unsafe _overrideLifetime(cursor, copying: self)
     }
 

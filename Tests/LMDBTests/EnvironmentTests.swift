@@ -102,7 +102,9 @@ import Testing
         try { _ = try Environment.open(path: scratch.path) }()
         let url = URL(fileURLWithPath: scratch.file("data.mdb"))
         var data = try Data(contentsOf: url)
+        // In one of the two headers it would be damage.
         data[20] = 2
+        data[4096 + 20] = 2
         try data.write(to: url)
         #expect(throws: LMDBError.versionMismatch) { try Environment.open(path: scratch.path) }
     }

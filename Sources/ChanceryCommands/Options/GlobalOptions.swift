@@ -27,17 +27,29 @@ extension ErrorForm: ExpressibleByArgument {}
 extension GlobalOptions {
     /// Opens the store for reading.
     func openStore(_ context: Context) throws(Failure) -> EventLog {
-        guard let path = existingPath(context) else {
-            throw .missing(
-                "no-store",
-                "there is no store in this folder or above it; `chancery init` makes one, --store names another"
-            )
-        }
+        let path = try requiredPath(context)
         do throws(LogError) {
             return try EventLog.open(path: path, allowNetworkFileSystem: allowNetworkFileSystem)
         } catch {
             throw Failure(error)
         }
+    }
+
+    /// What is wrong with the pages of the store's file.
+    func damage(_ context: Context) throws(Failure) -> [String] {
+        let path = try requiredPath(context)
+        do throws(LogError) {
+            return try EventLog.damage(path: path, allowNetworkFileSystem: allowNetworkFileSystem)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func requiredPath(_ context: Context) throws(Failure) -> String {
+        if let path = existingPath(context) { return path }
+        throw .missing(
+            "no-store",
+            "there is no store in this folder or above it; `chancery init` makes one, --store names another")
     }
 
     /// Opens the store for appending, and makes it where there is none.
