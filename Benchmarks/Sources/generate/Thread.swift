@@ -29,20 +29,43 @@ struct Thread {
     static func agreement(_ number: Int, _ cast: Cast, _ random: inout SeededGenerator) -> Thread {
         let parties = cast.states(random.chance(700) ? 2 : random.within(3...12), &random)
         var stations: [EventType] = [.agreementDefined, .agreementNegotiationOpened]
-        if random.chance(300) { stations += [.agreementNegotiationSuspended, .agreementNegotiationResumed] }
+        /// So many of a thousand agreements come by these stations.
+        func add(_ perMille: Int, _ types: EventType...) {
+            if random.chance(perMille) { stations += types }
+        }
+        add(300, .agreementNegotiationSuspended, .agreementNegotiationResumed)
         if random.chance(100) {
-            stations.append(.agreementNegotiationFailed)
+            stations.append(
+                random.one(of: [.agreementNegotiationFailed, .agreementAbandoned, .agreementDraftWithdrawn]))
         } else {
-            stations += [.agreementDraftCirculated, .agreementTextAgreed]
-            if random.chance(300) { stations.append(.agreementInitialled) }
+            add(100, .agreementDraftTabled, .agreementDraftSuperseded)
+            add(1000, .agreementDraftCirculated, .agreementTextAgreed)
+            add(100, .agreementAdopted)
+            add(300, .agreementInitialled)
+            add(100, .agreementOpenedForSignature)
             stations += parties.map { _ in .agreementSigned }
-            stations += parties.dropLast(random.chance(400) ? 1 : 0).map { _ in .agreementInstrumentDeposited
+            add(50, .agreementSignatureConfirmed)
+            add(20, .agreementSignatureDisavowed)
+            add(100, .agreementReservationMade)
+            add(50, random.one(of: [.agreementDomesticallyApproved, .agreementDomesticallyRefused]))
+            if random.chance(100) {
+                stations.append(random.one(of: [.agreementInstrumentsExchanged, .agreementNotesExchanged]))
+            } else {
+                stations += parties.dropLast(random.chance(400) ? 1 : 0)
+                    .map { _ in .agreementInstrumentDeposited }
             }
-            if random.chance(300) { stations.append(.agreementProvisionallyApplied) }
-            if random.chance(600) { stations.append(.agreementEnteredIntoForce) }
-            stations.append(random.one(of: [.agreementPublished, .agreementExtended, .agreementSuspended]))
-            if random.chance(200) { stations.append(.agreementWithdrawalNotified) }
-            if random.chance(100) { stations.append(.agreementTerminated) }
+            add(20, .agreementConsentRevoked)
+            add(300, .agreementProvisionallyApplied)
+            add(50, .agreementProvisionalApplicationExtended, .agreementProvisionalApplicationEnded)
+            add(600, .agreementEnteredIntoForce)
+            add(300, .agreementPublished)
+            add(300, .agreementExtended)
+            add(100, .agreementSuspended, .agreementResumed)
+            add(30, .agreementReservationWithdrawn)
+            add(50, .agreementWithdrawalAnnounced)
+            add(200, .agreementWithdrawalNotified)
+            add(20, .agreementWithdrawalRevoked)
+            add(100, random.one(of: [.agreementTerminated, .agreementSuperseded]))
         }
         return Thread("agreement/made-up-\(number)", parties, stations)
     }
