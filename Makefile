@@ -11,7 +11,7 @@ CHANCERY := $(SCRATCH)/release/chancery
 # Everything that is formatted; build folders lie beside it.
 FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
 # How many events `make bench` makes up, and how often `make crash` kills a writer.
-EVENTS ?= 50000
+EVENTS ?= 1000000
 ROUNDS ?= 200
 
 .PHONY: build test demo format lint snapshots schemas fixture bench crash set-up
@@ -62,6 +62,7 @@ fixture: set-up
 	RECORD_FIXTURE=1 $(SWIFT) test --scratch-path $(SCRATCH) --filter OldStoreTests
 	git status --short Tests/ChanceryCommandsTests/Fixtures
 
+# Measures against the bars, the floor in C and what a user would pick instead, and writes Benchmarks/RESULTS.md.
 bench: build
 	CHANCERY="$(abspath $(CHANCERY))" Benchmarks/run $(EVENTS)
 
