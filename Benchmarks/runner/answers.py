@@ -1,4 +1,5 @@
 """Whether two programs give the same answers. A figure counts only where they do."""
+
 from __future__ import annotations
 
 import pathlib
@@ -25,8 +26,15 @@ def _told(path: pathlib.Path) -> dict[Pair, tuple[Any, ...]]:
     for item in _items(path):
         contacts, signals = item["contacts"], item["signals"]
         told[(item["pair"][0], item["pair"][1])] = (
-            item["relations"]["state"], contacts["meetings"], contacts["visits"], contacts["calls"], signals["count"],
-            signals["cooperative"], signals["conflictual"], round(signals["goldstein"] * 10))
+            item["relations"]["state"],
+            contacts["meetings"],
+            contacts["visits"],
+            contacts["calls"],
+            signals["count"],
+            signals["cooperative"],
+            signals["conflictual"],
+            round(signals["goldstein"] * 10),
+        )
     return told
 
 
@@ -37,7 +45,9 @@ def _reckoned(rows: list[tuple[Any, ...]]) -> dict[Pair, tuple[Any, ...]]:
 def same_relations(path: pathlib.Path, database: peers.Answers, pair: Pair | None = None) -> int:
     """Holds an export of relations against a database's rows; how many pairs both know something of."""
     told = {key: value for key, value in _told(path).items() if value != NOTHING}
-    reckoned = {key: value for key, value in _reckoned(database.rows(peers.state(pair))).items() if value != NOTHING}
+    reckoned = {
+        key: value for key, value in _reckoned(database.rows(peers.state(pair))).items() if value != NOTHING
+    }
     for key in sorted(told.keys() | reckoned.keys()):
         if told.get(key) != reckoned.get(key):
             fail(f"the answers differ: of {key} chancery says {told.get(key)}, SQL {reckoned.get(key)}")

@@ -1,4 +1,5 @@
 """The made-up events, as lines, as a store and as tables for others."""
+
 from __future__ import annotations
 
 import itertools
@@ -53,8 +54,16 @@ class Data:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         measuring.run(
-            [self.program("generate"), str(self.events), "--facts", self.facts, "--corrections", self.corrections],
-            self.lines)
+            [
+                self.program("generate"),
+                str(self.events),
+                "--facts",
+                self.facts,
+                "--corrections",
+                self.corrections,
+            ],
+            self.lines,
+        )
         with open(self.lines, "rb") as lines, open(self.first, "wb") as first:
             first.writelines(itertools.islice(lines, self.first_count))
         self.appended = measuring.run(self.command("append", "--batch", "100000", str(self.lines)))

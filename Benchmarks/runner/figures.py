@@ -1,4 +1,5 @@
 """What is measured, the bar it is held to, and the file that keeps the figures of one size of log."""
+
 from __future__ import annotations
 
 import json
@@ -37,10 +38,17 @@ class Bar:
 BARS: dict[str, Bar] = {
     "commit": Bar("one event, one durable append, in process", "≤ 1.25 × the time of raw LMDB in C", 1.25),
     "batches": Bar(
-        "10,000 a batch, durable, all indexes and the chain", "≥ 0.4 × the rate of raw LMDB in C, bodies alone", 0.4,
-        more=True),
-    "append": Bar("`append` of a million lines, all checks on", "≥ 0.5 × the rate of orjson's parsing", 0.5, more=True),
-    "fold": Bar("fold over all headers, signals by pair, one core", "≥ 0.5 × the rate of the fold in C", 0.5, more=True),
+        "10,000 a batch, durable, all indexes and the chain",
+        "≥ 0.4 × the rate of raw LMDB in C, bodies alone",
+        0.4,
+        more=True,
+    ),
+    "append": Bar(
+        "`append` of a million lines, all checks on", "≥ 0.5 × the rate of orjson's parsing", 0.5, more=True
+    ),
+    "fold": Bar(
+        "fold over all headers, signals by pair", "≥ 0.5 × the rate of the fold in C", 0.5, more=True
+    ),
     "relations": Bar("`export relations`, all pairs, no snapshots", "≤ 2 × DuckDB's time", 2),
     "relations-snapshots": Bar("the same with snapshots", "≤ 0.2 × DuckDB's time", 0.2),
     "pair-middling": Bar("`export relations --pair`, a middling pair, whole process", "≤ 25 ms", 25, "ms"),
@@ -54,9 +62,12 @@ BARS: dict[str, Bar] = {
     "stat": Bar("`stat`", "≤ 15 ms", 15, "ms"),
     "append-all": Bar("`append --batch 100000` of all lines", "(seconds)", None, "s"),
     "sqlite": Bar("`export relations`, all pairs, beside SQLite", "(× SQLite's time)", None),
-    "sqlite-pair": Bar("the busiest pair, whole process, beside SQLite", "(× SQLite's time in process)", None),
+    "sqlite-pair": Bar(
+        "the busiest pair, whole process, beside SQLite", "(× SQLite's time in process)", None
+    ),
     "eventsourcing": Bar(
-        "10,000 a batch, an event, beside eventsourcing on SQLite", "(× its time to record an event)", None),
+        "10,000 a batch, an event, beside eventsourcing on SQLite", "(× its time to record an event)", None
+    ),
 }
 
 
@@ -85,14 +96,22 @@ class Figures:
         self.figures.append(figure)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         record = {
-            "events": self.events, "command": self.command, "machine": machine(), "notes": self.notes,
+            "events": self.events,
+            "command": self.command,
+            "machine": machine(),
+            "notes": self.notes,
             "figures": [asdict(each) for each in self.figures],
         }
         self.path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def ratio(key: str, ours: Sequence[float], theirs: Sequence[float], names: tuple[str, str],
-          mebibytes: float | None = None) -> Figure:
+def ratio(
+    key: str,
+    ours: Sequence[float],
+    theirs: Sequence[float],
+    names: tuple[str, str],
+    mebibytes: float | None = None,
+) -> Figure:
     """Each round's time of ours against theirs; where more is better, the rate of ours against theirs."""
     turned = BARS[key].more
     rounds = [their / our if turned else our / their for our, their in zip(ours, theirs, strict=True)]
@@ -101,7 +120,9 @@ def ratio(key: str, ours: Sequence[float], theirs: Sequence[float], names: tuple
 
 
 def milliseconds(key: str, seconds: Sequence[float], mebibytes: float | None = None) -> Figure:
-    return Figure(key, Spread.of([each * 1000 for each in seconds]), {"chancery": Spread.of(seconds).median}, mebibytes)
+    return Figure(
+        key, Spread.of([each * 1000 for each in seconds]), {"chancery": Spread.of(seconds).median}, mebibytes
+    )
 
 
 def machine() -> str:
@@ -111,4 +132,5 @@ def machine() -> str:
     return (
         f"{platform.machine()}, {cores} cores, {memory:.0f} GiB, Linux {platform.release().split('-')[0]}; "
         f"Python {platform.python_version()}, duckdb {version('duckdb')}, SQLite {sqlite3.sqlite_version}, "
-        f"eventsourcing {version('eventsourcing')}, orjson {version('orjson')}")
+        f"eventsourcing {version('eventsourcing')}, orjson {version('orjson')}"
+    )

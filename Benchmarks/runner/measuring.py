@@ -1,4 +1,5 @@
 """How long a program takes and how much memory, and what several rounds of it come to."""
+
 from __future__ import annotations
 
 import os
@@ -69,7 +70,9 @@ def run(command: Sequence[str | os.PathLike[str]], output: pathlib.Path | None =
     """Runs a program to its end; its standard output goes into a file or nowhere."""
     with open(output or os.devnull, "wb") as sink:
         start = time.perf_counter()
-        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.PIPE) as process:
+        with subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.PIPE
+        ) as process:
             memory = _Memory(process.pid)
             memory.start()
             assert process.stderr is not None

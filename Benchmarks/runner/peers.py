@@ -4,8 +4,10 @@ DuckDB and SQLite are handed a table in which the dates have been read, everythi
 corrections are laid over the events: they know one state of knowledge and no vague dates. They are asked for the state
 of every pair on a day by the same SQL.
 """
+
 from __future__ import annotations
 
+import itertools
 import os
 import pathlib
 import sqlite3
@@ -19,12 +21,25 @@ import orjson
 from .data import LAST_SECOND, Data
 
 FACTS = [
-    ("number", "BIGINT"), ("type", "VARCHAR"), ("a", "VARCHAR"), ("b", "VARCHAR"), ("forward", "BOOLEAN"),
-    ("earliest", "BIGINT"), ("latest", "BIGINT"), ("rank", "INTEGER"), ("asserted", "BOOLEAN"),
-    ("subject", "VARCHAR"), ("party", "VARCHAR"), ("score", "INTEGER"), ("root", "INTEGER"),
+    ("number", "BIGINT"),
+    ("type", "VARCHAR"),
+    ("a", "VARCHAR"),
+    ("b", "VARCHAR"),
+    ("forward", "BOOLEAN"),
+    ("earliest", "BIGINT"),
+    ("latest", "BIGINT"),
+    ("rank", "INTEGER"),
+    ("asserted", "BOOLEAN"),
+    ("subject", "VARCHAR"),
+    ("party", "VARCHAR"),
+    ("score", "INTEGER"),
+    ("root", "INTEGER"),
 ]
 CORRECTIONS = [
-    ("number", "BIGINT"), ("target", "BIGINT"), ("earliest", "BIGINT"), ("latest", "BIGINT"),
+    ("number", "BIGINT"),
+    ("target", "BIGINT"),
+    ("earliest", "BIGINT"),
+    ("latest", "BIGINT"),
     ("of_correction", "BOOLEAN"),
 ]
 
@@ -105,7 +120,8 @@ SELECT subject, count(DISTINCT CASE WHEN type = 'agreement.signed' THEN party EN
 FROM facts
 WHERE asserted AND latest <= {day} AND subject LIKE 'agreement/%'
 GROUP BY subject
-HAVING count(*) FILTER (WHERE type IN ('agreement.entered-into-force', 'agreement.terminated', 'agreement.superseded')) = 0
+HAVING count(*) FILTER (
+    WHERE type IN ('agreement.entered-into-force', 'agreement.terminated', 'agreement.superseded')) = 0
 """
 
 
@@ -127,8 +143,10 @@ class DuckDB:
         self._read("corrections", data.corrections, CORRECTIONS)
         run = self.connection.execute
         run("CREATE TYPE kind AS ENUM (SELECT DISTINCT type FROM all_facts ORDER BY 1)")
-        run("CREATE TYPE code AS ENUM (SELECT DISTINCT c FROM (SELECT a AS c FROM all_facts WHERE a IS NOT NULL "
-            "UNION SELECT b FROM all_facts WHERE b IS NOT NULL) ORDER BY 1)")
+        run(
+            "CREATE TYPE code AS ENUM (SELECT DISTINCT c FROM (SELECT a AS c FROM all_facts WHERE a IS NOT NULL "
+            "UNION SELECT b FROM all_facts WHERE b IS NOT NULL) ORDER BY 1)"
+        )
         run(f"CREATE TABLE corrected AS {CORRECTED}")
         run("""CREATE TABLE facts AS
             SELECT number, type::kind AS type, a::code AS a, b::code AS b, forward,
@@ -142,7 +160,8 @@ class DuckDB:
     def _read(self, table: str, path: pathlib.Path, columns: list[tuple[str, str]]) -> None:
         names = ", ".join(f"'{name}': '{kind}'" for name, kind in columns)
         self.connection.execute(
-            f"CREATE TEMP TABLE {table} AS SELECT * FROM read_csv('{path}', header = false, columns = {{{names}}})")
+            f"CREATE TEMP TABLE {table} AS SELECT * FROM read_csv('{path}', header = false, columns = {{{names}}})"
+        )
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()
@@ -199,7 +218,8 @@ def pending() -> str:
 def pairs_by_events(database: Answers) -> list[tuple[str, str]]:
     """The pairs, from the one with the most events to the one with the fewest."""
     rows = database.rows(
-        "SELECT a, b, count(*) FROM facts WHERE a IS NOT NULL GROUP BY a, b ORDER BY 3 DESC, 1, 2")
+        "SELECT a, b, count(*) FROM facts WHERE a IS NOT NULL GROUP BY a, b ORDER BY 3 DESC, 1, 2"
+    )
     return [(str(row[0]), str(row[1])) for row in rows]
 
 
@@ -215,15 +235,16 @@ def parse(path: pathlib.Path) -> float:
 
 # MARK: eventsourcing
 
+
 def _few(path: pathlib.Path, most: int) -> Iterator[dict[str, Any]]:
     with open(path, "rb") as lines:
-        for line, _ in zip(lines, range(most)):
+        for line in itertools.islice(lines, most):
             yield orjson.loads(line)
 
 
 def event_store(data: Data, most: int) -> dict[str, float]:
-    """Seconds an event of the PyPI package eventsourcing on SQLite: to record one durably, and to read a pair's aggregate
-    back from its events."""
+    """What the PyPI package eventsourcing takes for an event, on SQLite: the seconds to record one durably, and to
+    read a pair's aggregate back from its events."""
     path = data.folder / "eventsourcing.sqlite"
     path.unlink(missing_ok=True)
     os.environ.update(PERSISTENCE_MODULE="eventsourcing.sqlite", SQLITE_DBNAME=str(path))
@@ -236,7 +257,7 @@ def event_store(data: Data, most: int) -> dict[str, float]:
     class Pair(Aggregate):  # type: ignore[misc]
         """What two actors did."""
 
-        @event("Opened")
+        @event("Opened")  # type: ignore[untyped-decorator, unused-ignore]
         def __init__(self, name: str) -> None:
             self.name = name
             self.count = 0
@@ -245,7 +266,7 @@ def event_store(data: Data, most: int) -> dict[str, float]:
         def create_id(name: str) -> UUID:
             return uuid5(NAMESPACE_URL, name)
 
-        @event("Happened")
+        @event("Happened")  # type: ignore[untyped-decorator, unused-ignore]
         def happen(self, line: dict[str, Any]) -> None:
             self.count += 1
 
@@ -254,8 +275,11 @@ def event_store(data: Data, most: int) -> dict[str, float]:
     counts: dict[str, int] = {}
     start = time.perf_counter()
     for line in _few(data.first, most):
-        codes = sorted(code for value in line.get("actors", {}).values()
-                       for code in (value if isinstance(value, list) else [value]))
+        codes = sorted(
+            code
+            for value in line.get("actors", {}).values()
+            for code in (value if isinstance(value, list) else [value])
+        )
         name = " ".join(codes[:2])
         pair = application.repository.get(ids[name]) if name in ids else Pair(name)
         pair.happen(line)

@@ -1,4 +1,5 @@
 """RESULTS.md: the figures of all sizes side by side, between two marks; what stands around them is written by hand."""
+
 from __future__ import annotations
 
 import json
@@ -65,17 +66,29 @@ def _text(sizes: list[dict[str, Any]]) -> str:
     names = [_name(size) for size in sizes]
     keys = [key for key in BARS if any(figure["key"] == key for size in sizes for figure in size["figures"])]
     parts = ["Made with " + ", ".join(f"`{size['command']}`" for size in sizes) + ".", ""]
-    parts += [f"{name}: {text}." for name, text in dict.fromkeys(zip(names, (size["machine"] for size in sizes)))]
     parts += [
-        "", "Median of the rounds, least and greatest in brackets; ✓ where the bar is reached, ✗ where it isn't.", "",
-        _table(["what", "bar", *names],
-               [[BARS[key].what, BARS[key].says, *(_cell(size, key) for size in sizes)] for key in keys]),
-        "What is behind them: medians of the times, and the most anonymous memory.", "",
-        _table(["what", *names],
-               [[BARS[key].what, *(_behind(size, key) for size in sizes)]
-                for key in keys if any(_behind(size, key) != "–" for size in sizes)]),
+        f"{name}: {text}." for name, text in zip(names, [size["machine"] for size in sizes], strict=True)
     ]
-    for name, size in zip(names, sizes):
+    parts += [
+        "",
+        "Median of the rounds, least and greatest in brackets; ✓ where the bar is reached, ✗ where it isn't.",
+        "",
+        _table(
+            ["what", "bar", *names],
+            [[BARS[key].what, BARS[key].says, *(_cell(size, key) for size in sizes)] for key in keys],
+        ),
+        "What is behind them: medians of the times, and the most anonymous memory.",
+        "",
+        _table(
+            ["what", *names],
+            [
+                [BARS[key].what, *(_behind(size, key) for size in sizes)]
+                for key in keys
+                if any(_behind(size, key) != "–" for size in sizes)
+            ],
+        ),
+    ]
+    for name, size in zip(names, sizes, strict=True):
         parts.append(f"- {name}: " + "; ".join(f"{text}" for text in size["notes"].values()) + ".")
     return "\n".join(parts)
 

@@ -1,4 +1,5 @@
 """The measurements: one function for each group of bars, each beside what it is held against."""
+
 from __future__ import annotations
 
 import json
@@ -30,7 +31,9 @@ class Rows:
         self.most = 0.0
         """The most anonymous memory of any run so far, in MiB."""
 
-    def _run(self, *words: str, store: pathlib.Path | None = None, output: pathlib.Path | None = None) -> Sample:
+    def _run(
+        self, *words: str, store: pathlib.Path | None = None, output: pathlib.Path | None = None
+    ) -> Sample:
         sample = measuring.run(self.data.command(*words, store=store), output)
         self.most = max(self.most, sample.mebibytes)
         return sample
@@ -60,7 +63,9 @@ class Rows:
         self.figures.add(ratio("append", ours, theirs, ("chancery", "orjson"), most))
         self.most = max(self.most, self.data.appended.mebibytes)
         seconds = self.data.appended.seconds
-        self.figures.add(Figure("append-all", Spread(seconds, seconds, seconds), {}, self.data.appended.mebibytes))
+        self.figures.add(
+            Figure("append-all", Spread(seconds, seconds, seconds), {}, self.data.appended.mebibytes)
+        )
         size = self.data.store_bytes() / self.data.json_bytes()
         self.figures.add(Figure("size", Spread(size, size, size)))
 
@@ -89,13 +94,18 @@ class Rows:
         few = min(self.data.first_count, EVENT_STORE)
         store = peers.event_store(self.data, few)
         each = [seconds / min(self.data.first_count, BATCHED) for seconds in ours]
-        self.figures.add(ratio("eventsourcing", each, [store["record"]] * len(each), ("chancery", "eventsourcing")))
+        self.figures.add(
+            ratio("eventsourcing", each, [store["record"]] * len(each), ("chancery", "eventsourcing"))
+        )
 
     def fold(self) -> None:
         """Signals by pair over all headers, beside the same in C over the same headers."""
 
         def fold(program: str) -> tuple[list[float], set[str]]:
-            lines = [line.split() for line in self._own(program, "fold", str(self.data.store), str(self.rounds + 1))]
+            lines = [
+                line.split()
+                for line in self._own(program, "fold", str(self.data.store), str(self.rounds + 1))
+            ]
             # The first round reads the pages in.
             return [float(line[0]) for line in lines[1:]], {line[1] for line in lines}
 
@@ -111,7 +121,9 @@ class Rows:
         """The state of all pairs, and of two, on a day."""
         pairs = peers.pairs_by_events(database)
         busiest, middling = pairs[0], pairs[len(pairs) // 2]
-        self.figures.notes["pairs"] = f"{len(pairs):,} pairs; busiest {' '.join(busiest)}, middling {' '.join(middling)}"
+        self.figures.notes["pairs"] = (
+            f"{len(pairs):,} pairs; busiest {' '.join(busiest)}, middling {' '.join(middling)}"
+        )
         output = self.data.folder / "relations.json"
         export = ("export", "relations", "--as-of", DAY)
         agreed = self._agreement(export, output, database, None)
@@ -120,20 +132,34 @@ class Rows:
         self.figures.add(ratio("relations", ours, theirs, ("chancery", "DuckDB"), memory))
 
         self._agreement((*export, "--pair", *middling), output, database, middling)
-        ours, _, memory = self._beside((*export, "--pair", *middling), output, database, None, self.rounds * 3)
+        ours, _, memory = self._beside(
+            (*export, "--pair", *middling), output, database, None, self.rounds * 3
+        )
         self.figures.add(milliseconds("pair-middling", ours, memory))
         self._agreement((*export, "--pair", *busiest), output, database, busiest)
         ours, theirs, memory = self._beside(
-            (*export, "--pair", *busiest), output, database, peers.state(busiest), self.rounds * 2)
+            (*export, "--pair", *busiest), output, database, peers.state(busiest), self.rounds * 2
+        )
         self.figures.add(ratio("pair-busiest", ours, theirs, ("chancery", "DuckDB"), memory))
 
-    def _agreement(self, export: tuple[str, ...], output: pathlib.Path, database: peers.Answers,
-                   pair: answers.Pair | None) -> int:
+    def _agreement(
+        self,
+        export: tuple[str, ...],
+        output: pathlib.Path,
+        database: peers.Answers,
+        pair: answers.Pair | None,
+    ) -> int:
         self._run(*export, output=output)
         return answers.same_relations(output, database, pair)
 
-    def _beside(self, words: tuple[str, ...], output: pathlib.Path, database: peers.Answers, question: str | None,
-                rounds: int) -> tuple[list[float], list[float], float]:
+    def _beside(
+        self,
+        words: tuple[str, ...],
+        output: pathlib.Path,
+        database: peers.Answers,
+        question: str | None,
+        rounds: int,
+    ) -> tuple[list[float], list[float], float]:
         """A command beside a database's answer to the same question; seconds of both, and the command's memory."""
         most = 0.0
 
@@ -176,11 +202,13 @@ class Rows:
         export = ("export", "relations", "--as-of", DAY)
         self._agreement(export, output, database, None)
         ours, theirs = in_turns(
-            1, self._seconds(*export, output=output), lambda: timed(lambda: database.rows(peers.state())))
+            1, self._seconds(*export, output=output), lambda: timed(lambda: database.rows(peers.state()))
+        )
         self.figures.add(ratio("sqlite", ours, theirs, ("chancery", "SQLite")))
         busiest = peers.pairs_by_events(database)[0]
         ours, theirs, _ = self._beside(
-            (*export, "--pair", *busiest), output, database, peers.state(busiest), self.rounds)
+            (*export, "--pair", *busiest), output, database, peers.state(busiest), self.rounds
+        )
         self.figures.add(ratio("sqlite-pair", ours, theirs, ("chancery", "SQLite")))
         database.close()
 
@@ -206,9 +234,19 @@ class Rows:
         def append(occurred: str) -> float:
             nonlocal number
             number += 1
-            line.write_text(json.dumps({
-                "id": f"late-{number}", "type": "call.held", "occurred": occurred, "reported": "2024-12-31",
-                "actors": {"participants": ["CHN", "USA"]}}) + "\n", encoding="utf-8")
+            line.write_text(
+                json.dumps(
+                    {
+                        "id": f"late-{number}",
+                        "type": "call.held",
+                        "occurred": occurred,
+                        "reported": "2024-12-31",
+                        "actors": {"participants": ["CHN", "USA"]},
+                    }
+                )
+                + "\n",
+                encoding="utf-8",
+            )
             return self._run("append", str(line)).seconds
 
         after: list[float] = []
@@ -219,7 +257,11 @@ class Rows:
             return seconds
 
         ours, theirs, duckdb = in_turns(
-            self.rounds, backdated, lambda: append("2024-12-31"), lambda: timed(lambda: database.rows(peers.state())))
+            self.rounds,
+            backdated,
+            lambda: append("2024-12-31"),
+            lambda: timed(lambda: database.rows(peers.state())),
+        )
         self.figures.add(ratio("backdated", ours, theirs, ("dated back", "plain")))
         self.figures.add(ratio("backdated-export", after, duckdb, ("chancery", "DuckDB")))
         self._run(*export, output=output)
