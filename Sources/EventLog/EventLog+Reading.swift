@@ -15,6 +15,27 @@ extension EventLog {
         after first: UInt64 = 0, through last: UInt64, _ transaction: borrowing ReadTransaction,
         _ body: (UInt64, StoredHeader) throws(LogError) -> Void
     ) throws(LogError) {
+        try forEachFrame(after: first, through: last, transaction) {
+            (revision, headers) throws(LogError) in
+            var revision = revision
+            for place in stride(from: 0, to: headers.count, by: StoredHeader.size) {
+                guard let header = StoredHeader(headers, at: place) else {
+                    throw .corrupt("the header of revision \(revision) is broken")
+                }
+                try body(revision, header)
+                revision += 1
+            }
+        }
+    }
+
+    /// Hands the stored headers up to a revision to `body`, frame by frame in the order of the log: for passes that
+    /// need little of each header.
+    ///
+    /// - Parameter body: is given the revision of the first header and the bytes of one or more headers.
+    public func forEachFrame(
+        after first: UInt64 = 0, through last: UInt64, _ transaction: borrowing ReadTransaction,
+        _ body: (UInt64, Span<UInt8>) throws(LogError) -> Void
+    ) throws(LogError) {
         guard first < last else { return }
         var revision = first
         let frames = first / StoredHeader.perFrame...(last - 1) / StoredHeader.perFrame
@@ -25,16 +46,13 @@ extension EventLog {
         try cursor.forEach(in: frames) { (number, frame) throws(LogError) in
             let base = number * StoredHeader.perFrame
             let end = min(last, base + StoredHeader.perFrame)
-            guard base <= revision else {
+            let range =
+                Int(clamping: revision &- base) * StoredHeader.size..<Int(end - base) * StoredHeader.size
+            guard base <= revision, range.upperBound <= frame.count else {
                 throw .corrupt("the header of revision \(revision + 1) is missing")
             }
-            while revision < end {
-                guard let header = StoredHeader(frame, at: Int(revision - base) * StoredHeader.size) else {
-                    throw .corrupt("the header of revision \(revision + 1) is broken")
-                }
-                revision += 1
-                try body(revision, header)
-            }
+            try body(revision + 1, frame.extracting(range))
+            revision = end
             return revision < last
         }
         if revision < last { throw .corrupt("the header of revision \(revision + 1) is missing") }

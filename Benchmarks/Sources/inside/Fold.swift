@@ -8,11 +8,12 @@ private struct Tally {
     var conflictual: UInt32 = 0
     var goldstein: Int64 = 0
 
-    mutating func add(_ header: StoredHeader) {
+    @inline(__always)
+    mutating func add(_ signal: SignalHeader) {
         count &+= 1
-        if (1...8).contains(header.cameoRoot) { cooperative &+= 1 }
-        if header.cameoRoot >= 9 { conflictual &+= 1 }
-        goldstein &+= Int64(header.goldstein)
+        if (1...8).contains(signal.cameoRoot) { cooperative &+= 1 }
+        if signal.cameoRoot >= 9 { conflictual &+= 1 }
+        goldstein &+= Int64(signal.goldstein)
     }
 }
 
@@ -27,13 +28,13 @@ func measureFold(store: String, rounds: Int) throws {
         for _ in 0..<rounds {
             var tallies = [Tally](repeating: Tally(), count: actors * actors)
             let start = now()
-            try log.forEachHeader(through: last, transaction) { (_, header) throws(LogError) in
-                guard header.type == signal, header.assertion == .asserted, header.partCount == 2 else {
-                    return
+            try log.forEachFrame(through: last, transaction) { (_, headers) throws(LogError) in
+                for place in stride(from: 0, to: headers.count, by: StoredHeader.size) {
+                    guard let header = SignalHeader(headers, at: place, type: signal) else { continue }
+                    let (one, other) = (Int(header.actors.0), Int(header.actors.1))
+                    guard one < actors, other < actors else { continue }
+                    tallies[one < other ? one * actors + other : other * actors + one].add(header)
                 }
-                let (one, other) = (Int(header.actors.0), Int(header.actors.1))
-                guard one < actors, other < actors else { return }
-                tallies[one < other ? one * actors + other : other * actors + one].add(header)
             }
             let seconds = now() - start
             var digest: UInt64 = 0
