@@ -229,8 +229,8 @@ extension Chronicler {
     /// One of twenty people, who are defined anew and go by other names.
     mutating func person() -> Happening {
         if people == 0 || random.chance(500) {
-            people = min(people + 1, 20)
-            let person = people < 20 ? people : random.within(1...20)
+            let person = people < 20 ? people + 1 : random.within(1...20)
+            people = max(people, person)
             var event = Happening(type: .actorDefined, actors: [(.actor, ["PERSON-\(person)"])])
             event.data = [
                 ("kind", .text("person")), ("names", .json(#"["\#(random.one(of: Prose.people))"]"#)),
