@@ -77,13 +77,15 @@ class Data:
         shutil.rmtree(path, ignore_errors=True)
         return path
 
-    def json_bytes(self) -> int:
-        """The size of the canonical JSON: the lines are as short as it, in another order of members."""
-        return self.lines.stat().st_size - self.events
 
-    def store_bytes(self) -> int:
-        """What the store takes on the disk: its file is sparse where it hasn't been written."""
-        return (self.store / "data.mdb").stat().st_blocks * 512
+def json_bytes(lines: pathlib.Path, count: int) -> int:
+    """The size of so many lines as canonical JSON: they are as short as it, in another order of members."""
+    return lines.stat().st_size - count
+
+
+def bytes_on_disk(store: pathlib.Path) -> int:
+    """What a store takes on the disk: its file is sparse where it hasn't been written."""
+    return (store / "data.mdb").stat().st_blocks * 512
 
 
 def free_bytes(path: pathlib.Path) -> int:

@@ -71,7 +71,8 @@ def _text(sizes: list[dict[str, Any]]) -> str:
     ]
     parts += [
         "",
-        "Median of the rounds, least and greatest in brackets; ✓ where the bar is reached, ✗ where it isn't.",
+        "Median of the rounds (five or more, three where one takes long), least and greatest in brackets;",
+        "✓ where the bar is reached, ✗ where it isn't.",
         "",
         _table(
             ["what", "bar", *names],
@@ -99,4 +100,5 @@ def write(folder: pathlib.Path) -> None:
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     figures = _text(_sizes(folder))
-    RESULTS.write_text(f"{before.rstrip()}\n\n{BEGIN}\n\n{figures}\n\n{END}\n{after}", encoding="utf-8")
+    rest = f"\n{after.lstrip()}" if after.strip() else ""
+    RESULTS.write_text(f"{before.rstrip()}\n\n{BEGIN}\n\n{figures}\n\n{END}\n{rest}", encoding="utf-8")

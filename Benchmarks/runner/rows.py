@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 
-from . import answers, measuring, peers
+from . import answers, data, measuring, peers
 from .data import DAY, Data
 from .figures import Figure, Figures, milliseconds, ratio
 from .measuring import Sample, Spread, in_turns, timed
@@ -24,19 +24,23 @@ EVENT_STORE = 20_000
 class Rows:
     """Measures one size of log."""
 
-    def __init__(self, data: Data, figures: Figures, rounds: int) -> None:
-        self.data = data
+    def __init__(self, measured: Data, figures: Figures, rounds: int) -> None:
+        self.data = measured
         self.figures = figures
         self.rounds = rounds
-        self.most = 0.0
-        """The most anonymous memory of any run so far, in MiB."""
+        self.most = (0.0, "")
+        """The most anonymous memory of any run so far, in MiB, and what took it."""
 
     def _run(
         self, *words: str, store: pathlib.Path | None = None, output: pathlib.Path | None = None
     ) -> Sample:
         sample = measuring.run(self.data.command(*words, store=store), output)
-        self.most = max(self.most, sample.mebibytes)
+        self._note(sample, words)
         return sample
+
+    def _note(self, sample: Sample, words: tuple[str, ...]) -> None:
+        told = " ".join(word for word in words if not word.startswith("/"))
+        self.most = max(self.most, (sample.mebibytes, told))
 
     def _seconds(self, *words: str, output: pathlib.Path | None = None) -> Callable[[], float]:
         return lambda: self._run(*words, output=output).seconds
@@ -49,25 +53,27 @@ class Rows:
 
     def append(self) -> None:
         """The program's append of the first lines, beside their mere parsing; then what the store of all has become."""
-        most = 0.0
+        most = size = 0.0
 
         def append() -> float:
-            nonlocal most
+            nonlocal most, size
             store = self.data.scratch_store("appended")
             sample = self._run("append", str(self.data.first), store=store)
             most = max(most, sample.mebibytes)
+            size = data.bytes_on_disk(store) / data.json_bytes(self.data.first, self.data.first_count)
             shutil.rmtree(store)
             return sample.seconds
 
         ours, theirs = in_turns(self.rounds, append, lambda: peers.parse(self.data.first))
         self.figures.add(ratio("append", ours, theirs, ("chancery", "orjson"), most))
-        self.most = max(self.most, self.data.appended.mebibytes)
+        self._note(self.data.appended, ("append", "--batch", "100000"))
         seconds = self.data.appended.seconds
         self.figures.add(
             Figure("append-all", Spread(seconds, seconds, seconds), {}, self.data.appended.mebibytes)
         )
-        size = self.data.store_bytes() / self.data.json_bytes()
         self.figures.add(Figure("size", Spread(size, size, size)))
+        size = data.bytes_on_disk(self.data.store) / data.json_bytes(self.data.lines, self.data.events)
+        self.figures.add(Figure("size-batches", Spread(size, size, size)))
 
     def in_process(self) -> None:
         """Single appends and batches, without the program around them, beside LMDB in C."""
@@ -86,17 +92,15 @@ class Rows:
             return float(seconds[0])
 
         names = ("chancery", "LMDB in C")
-        ours, theirs = in_turns(self.rounds, lambda: commits("inside"), lambda: commits("floor"))
-        self.figures.add(ratio("commit", ours, theirs, names))
+        single, theirs = in_turns(self.rounds, lambda: commits("inside"), lambda: commits("floor"))
+        self.figures.add(ratio("commit", single, theirs, names))
         ours, theirs = in_turns(self.rounds, lambda: batches("inside"), lambda: batches("floor"))
         self.figures.add(ratio("batches", ours, theirs, names))
 
         few = min(self.data.first_count, EVENT_STORE)
         store = peers.event_store(self.data, few)
-        each = [seconds / min(self.data.first_count, BATCHED) for seconds in ours]
-        self.figures.add(
-            ratio("eventsourcing", each, [store["record"]] * len(each), ("chancery", "eventsourcing"))
-        )
+        record = [store["record"]] * len(single)
+        self.figures.add(ratio("eventsourcing", single, record, ("chancery", "eventsourcing")))
 
     def fold(self) -> None:
         """Signals by pair over all headers, beside the same in C over the same headers."""
@@ -272,4 +276,6 @@ class Rows:
 
     def memory(self) -> None:
         """The most memory of all that has been run."""
-        self.figures.add(Figure("memory", Spread(self.most, self.most, self.most)))
+        most, words = self.most
+        self.figures.notes["memory"] = f"the most memory was taken by `{words}`"
+        self.figures.add(Figure("memory", Spread(most, most, most)))
