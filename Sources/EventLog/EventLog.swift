@@ -68,7 +68,6 @@ public final class EventLog: Sendable {
         let environment = try environment(path, readOnly: false, allowNetworkFileSystem)
         do throws(LMDBError) {
             try refuseForeign(environment)
-            try checkVersion(environment)
             let tables = try StoreTables(environment)
             try environment.write { (transaction) throws(LMDBError) in
                 if try transaction.contains(tables.meta, formatKey.span) { return }

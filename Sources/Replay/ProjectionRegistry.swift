@@ -12,6 +12,7 @@ public enum ProjectionRegistry {
         ProjectionView(Missions.self, .pair, .actor),
         ProjectionView(PendingAgreements.self, .agreement, .actor, .pair, .status, .stale),
         ProjectionView(PendingParties.self, .agreement, .actor),
+        ProjectionView(Quality.self, .subject, .actor, .pair, .status, .findings),
         ProjectionView(Relations.self, .pair, .actor, .status),
         ProjectionView(Signals.self, .pair, .actor),
         TimelineView(),
@@ -30,6 +31,9 @@ public enum ProjectionRegistry {
     static func view(_ name: String) -> (any AnsweringView)? {
         views.first { $0.description.name == name }
     }
+
+    /// The codes of all kinds of findings that `quality` lists.
+    public static var findingCodes: [String] { Quality.findingCodes }
 
     static func unknown(_ name: String) -> ReplayError {
         let nearest = NearestName.question(name, in: all.map(\.name))

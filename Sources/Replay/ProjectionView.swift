@@ -30,7 +30,7 @@ extension AnsweringView {
 public struct ViewDescription: Sendable {
     /// What items can be narrowed by.
     public enum Filter: String, Sendable, CaseIterable {
-        case pair, actor, subject, agreement, status, stale, bySource
+        case pair, actor, subject, agreement, status, stale, bySource, findings
     }
 
     public let name: String
@@ -158,6 +158,9 @@ extension View {
         staleAfterYears = question.staleAfterYears
         includeStale = question.includeStale
         bySource = question.bySource
+        finding = question.finding
+        limit = question.limit
+        countsOnly = question.countsOnly
     }
 }
 

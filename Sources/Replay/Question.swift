@@ -14,6 +14,12 @@ public struct Question: Sendable, Hashable {
     public var includeStale = false
     /// Expectations: how each source's turned out.
     public var bySource = false
+    /// Only findings of this kind, by its code.
+    public var finding: String?
+    /// Only the first so many items.
+    public var limit: Int?
+    /// How many items there are of each kind, and not the items.
+    public var countsOnly = false
 
     public struct Pair: Sendable, Hashable {
         public let one: String

@@ -118,6 +118,7 @@ struct Pair {
         try compare(Expectations.self, lens, seed)
         try compare(Incidents.self, lens, seed)
         try compare(Signals.self, lens, seed)
+        try compare(Quality.self, lens, seed)
     }
 
     private func compare<P: Projection>(_ type: P.Type, _ lens: RandomLens, _ seed: String) throws {

@@ -43,6 +43,17 @@ struct ItemOptions: ParsableArguments {
 
     @Flag(help: "Expectations: how each source's turned out, by likelihood.")
     var bySource = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Quality: only findings of this kind, such as likely-duplicates.", valueName: "kind"))
+    var finding: String?
+
+    @Option(help: ArgumentHelp("Quality: only the first so many findings, the worst first.", valueName: "n"))
+    var limit: Int?
+
+    @Flag(help: "Quality: how many findings there are of each kind.")
+    var count = false
 }
 
 extension Question {
@@ -71,6 +82,15 @@ extension Question {
         }
         includeStale = items.includeStale
         bySource = items.bySource
+        if let kind = items.finding, !ProjectionRegistry.findingCodes.contains(kind) {
+            let nearest = NearestName.question(kind, in: ProjectionRegistry.findingCodes)
+            let known = ProjectionRegistry.findingCodes.joined(separator: ", ")
+            throw .usage("no finding '\(kind)'\(nearest.isEmpty ? "; there are \(known)" : nearest)")
+        }
+        finding = items.finding
+        if let limit = items.limit, limit < 0 { throw .usage("--limit takes 0 or more, not \(limit)") }
+        limit = items.limit
+        countsOnly = items.count
         guard let view else { return }
         let given: [(isGiven: Bool, option: String, filters: [ViewDescription.Filter])] = [
             (scope.pair != nil, "--pair", [.pair]), (scope.actor != nil, "--actor", [.actor]),
@@ -79,6 +99,8 @@ extension Question {
             (items.status != nil, "--status", [.status]),
             (items.staleAfter != nil, "--stale-after", [.stale]),
             (items.includeStale, "--include-stale", [.stale]), (items.bySource, "--by-source", [.bySource]),
+            (items.finding != nil, "--finding", [.findings]), (items.limit != nil, "--limit", [.findings]),
+            (items.count, "--count", [.findings]),
         ]
         for option in given where option.isGiven && !option.filters.contains(where: view.filters.contains) {
             let known = view.filters.flatMap(\.options).joined(separator: ", ")
@@ -99,6 +121,7 @@ extension ViewDescription.Filter {
         case .status: ["--status"]
         case .stale: ["--stale-after", "--include-stale"]
         case .bySource: ["--by-source"]
+        case .findings: ["--finding", "--limit", "--count"]
         }
     }
 }

@@ -51,6 +51,10 @@ struct ItemColumns {
             ("disclosed", "disclosed"), ("attribution", "attribution.state"), ("by", "attribution.by"),
             ("to", "attribution.to"),
         ],
+        "quality": [
+            ("severity", "severity"), ("finding", "finding"), ("events", "events"), ("message", "message"),
+            ("advice", "advice.what"),
+        ],
         "timeline": [
             ("occurred", "occurred"), ("type", "type"), ("assertion", "assertion"), ("event", "event"),
             ("changed", "changed"),

@@ -30,7 +30,7 @@ extension Agreements {
         }
     }
 
-    private static func mismatch(_ reckoning: AgreementReckoning, _ name: String) -> Warning? {
+    static func mismatch(_ reckoning: AgreementReckoning, _ name: String) -> Warning? {
         guard let asserted = reckoning.asserted else { return nil }
         let said = "\(name) is said to have entered into force on \(asserted.when.latest)"
         if let derived = reckoning.force.derived {

@@ -107,6 +107,12 @@ public struct View: Sendable {
     public var staleAfterYears = 5
     public var includeStale = false
     public var bySource = false
+    /// Only findings of this kind, by its code.
+    public var finding: String?
+    /// Only the first so many items.
+    public var limit: Int?
+    /// How many items there are of each kind, and not the items.
+    public var countsOnly = false
 
     public init(day: CivilDay, instant: Instant? = nil) {
         self.day = day
