@@ -34,7 +34,22 @@ struct Export: ChanceryCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     enum Format: String, Sendable, CaseIterable, ExpressibleByArgument {
-        case json, ndjson, csv
+        case json, ndjson, csv, graphml, dot
+
+        /// The projections that have this form; `nil` for all.
+        var projections: [String]? {
+            switch self {
+            case .json, .ndjson, .csv: nil
+            case .graphml, .dot: ["network"]
+            }
+        }
+    }
+
+    func validate() throws {
+        guard let known = format.projections, !known.contains(projection) else { return }
+        throw ValidationError(
+            "--format \(format.rawValue) is a form of \(known.joined(separator: " and ")), not of \(projection)"
+        )
     }
 
     func run(_ context: Context) throws(Failure) -> ExitStatus {
@@ -55,6 +70,8 @@ struct Export: ChanceryCommand {
     private func rendered(_ answer: Answer) -> [UInt8] {
         switch format {
         case .json: return answer.text()
+        case .graphml: return GraphML.bytes(of: answer.items, lens: answer.lens, log: answer.log)
+        case .dot: return DOT.bytes(of: answer.items, lens: answer.lens)
         case .csv: return CSV.bytes(of: answer.items, lens: answer.lens)
         case .ndjson:
             var writer = CanonicalWriter()

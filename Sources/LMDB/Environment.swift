@@ -82,7 +82,7 @@ public final class Environment: Sendable {
         // Not within the registry's own lock: who holds the folder alone may be another thread of this process.
         let lock = try FolderLock.shared(path)
         defer { extendLifetime(lock) }
-        return try openUnlocked(path: path, options: options)
+        return try openUnlocked(path: path, options: options, isChecked: isChecked)
     }
 
     /// Opens the store in a folder that the caller holds alone.
@@ -90,10 +90,12 @@ public final class Environment: Sendable {
         path: String, options: Options, within sole: SoleUse
     ) throws(LMDBError) -> Environment {
         defer { extendLifetime(sole) }
-        return try openUnlocked(path: path, options: options)
+        return try openUnlocked(path: path, options: options, isChecked: true)
     }
 
-    private static func openUnlocked(path: String, options: Options) throws(LMDBError) -> Environment {
+    private static func openUnlocked(
+        path: String, options: Options, isChecked: Bool
+    ) throws(LMDBError) -> Environment {
         let dataPath = path + "/data.mdb"
         return try Registry.shared.open(dataPath: dataPath, readOnly: options.readOnly) {
             () throws(LMDBError) in

@@ -10,6 +10,7 @@ public enum ProjectionRegistry {
         ProjectionView(Meetings.self, .subject, .actor, .pair, .status),
         ProjectionView(Memberships.self, .actor),
         ProjectionView(Missions.self, .pair, .actor),
+        ProjectionView(Network.self, .actor, .pair),
         ProjectionView(PendingAgreements.self, .agreement, .actor, .pair, .status, .stale),
         ProjectionView(PendingParties.self, .agreement, .actor),
         ProjectionView(Quality.self, .subject, .actor, .pair, .status, .findings),

@@ -50,6 +50,7 @@ import Testing
             + line("c", "membership.joined", "1966-09-19", member)
         #expect(try codes(joined) == ["conflicting-dates"])
         #expect(try codes(joined + line("b", "membership.left", "1965-01-20", member)).isEmpty)
+        #expect(try codes(joined + line("b", "membership.suspended", "1965-01-20", member)).isEmpty)
     }
 
     @Test func anActorThatHasEndedBeginsAnew() throws {
@@ -97,6 +98,16 @@ import Testing
                 line("a", "mission.opened", "1933-11-16", post, embassy)
                     + line("c", "mission.opened", "2015-07-20", post, #","data":{"kind":"consulate"}"#)
             ).isEmpty)
+    }
+
+    @Test func oneConflictOfRelationsIsOneFindingThoughItEndsMissionsToo() throws {
+        let post = #"{"sending":"FRA","receiving":"RUS"}"#
+        let found = try findings(
+            line("m", "mission.opened", "1933-11-16", post)
+                + line("a", "relations.severed", "1961-01-03", pair)
+                + line("b", "relations.severed", "1961-02-03", pair)
+                + line("c", "relations.severed", "1961-03-03", pair))
+        #expect(found.map { $0["events"] } == [["a", "b", "c"]])
     }
 
     @Test func manyPartiesOfTwoStatementsAreOneConflict() throws {

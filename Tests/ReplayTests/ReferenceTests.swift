@@ -119,6 +119,7 @@ struct Pair {
         try compare(Incidents.self, lens, seed)
         try compare(Signals.self, lens, seed)
         try compare(Quality.self, lens, seed)
+        try compare(Network.self, lens, seed)
     }
 
     private func compare<P: Projection>(_ type: P.Type, _ lens: RandomLens, _ seed: String) throws {

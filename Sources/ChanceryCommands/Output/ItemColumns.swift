@@ -51,6 +51,10 @@ struct ItemColumns {
             ("disclosed", "disclosed"), ("attribution", "attribution.state"), ("by", "attribution.by"),
             ("to", "attribution.to"),
         ],
+        "network": [
+            ("item", "item"), ("actor", "actor"), ("pair", "pair"), ("status", "status"),
+            ("weight", "weight"), ("ties", "ties"), ("kind", "kind"), ("name", "name"),
+        ],
         "quality": [
             ("severity", "severity"), ("finding", "finding"), ("events", "events"), ("message", "message"),
             ("advice", "advice.what"),
@@ -100,6 +104,9 @@ struct ItemColumns {
     private static func element(_ value: JSONValue) -> String {
         if let actor = value["actor"] { return cell(actor) }
         if value["facet"] != nil { return change(value) }
+        if let tie = value["tie"]?.text {
+            return [tie, value["what"]?.text].compactMap(\.self).joined(separator: " ")
+        }
         return cell(value)
     }
 

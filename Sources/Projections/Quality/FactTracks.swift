@@ -66,7 +66,7 @@ struct FactTracks: Sendable {
         switch step.type {
         case .actorExtinguished: return step.actors(.actor).map { Key(.actor, $0) }
         case .actorSucceeded: return step.actors(.predecessor).map { Key(.actor, $0) }
-        case .membershipObserverAdmitted, .membershipJoined, .membershipLeft:
+        case .membershipObserverAdmitted, .membershipJoined, .membershipSuspended, .membershipLeft:
             return step.directions(from: .organisation, to: .member).map { Key(.membership, $0.from, $0.to) }
         case .recognitionGranted, .recognitionWithdrawn:
             return step.directions(from: .recognising, to: .recognised).map {
@@ -113,6 +113,8 @@ struct FactTracks: Sendable {
     static func undone(by type: EventType) -> EventTypes {
         switch type {
         case .membershipObserverAdmitted: [.membershipLeft]
+        // Some state the end of a suspension as joining again.
+        case .membershipSuspended: [.membershipJoined]
         case .membershipJoined: [.membershipLeft, .membershipObserverAdmitted]
         case .membershipLeft: [.membershipJoined, .membershipObserverAdmitted]
         case .recognitionGranted: [.recognitionWithdrawn]
@@ -150,7 +152,7 @@ struct FactTracks: Sendable {
         var found: [[Int32]: Set<ActorID>] = [:]
         for (key, places) in tracks where places.count > 1 {
             guard Self.hasRepeatedClaim(places, notes) else { continue }
-            var track = Track(notes: notes)
+            var track = Track(notes: notes, isOfRelations: key.matter == .relations)
             var merged: [(place: Int32, isEnding: Bool)] = places.map { ($0, false) }
             if key.matter != .actor {
                 for actor in [key.first, key.second].compactMap({ $0 }) {
@@ -197,6 +199,8 @@ struct FactTracks: Sendable {
     /// One matter gone through in order.
     private struct Track {
         let notes: [QualityNote]
+        /// Whether it is about relations themselves, whose end is told to missions too.
+        let isOfRelations: Bool
         /// The statements that nothing has undone yet.
         private var open: [Claim: [Int32]] = [:]
         private(set) var conflicts: [[Int32]] = []
@@ -206,14 +210,19 @@ struct FactTracks: Sendable {
             let identity: EventIdentity
         }
 
-        init(notes: [QualityNote]) { self.notes = notes }
+        init(notes: [QualityNote], isOfRelations: Bool) {
+            self.notes = notes
+            self.isOfRelations = isOfRelations
+        }
 
         mutating func take(_ place: Int32, _ identity: EventIdentity) {
             let type = notes[Int(place)].type
             let undone = FactTracks.undone(by: type)
             for claim in open.keys
             where undone.contains(claim.type) && identity.mayBe(claim.identity) { close(claim) }
-            guard FactTracks.isClaim(type), !identity.isOpen else { return }
+            guard FactTracks.isClaim(type), !identity.isOpen, isOfRelations || !type.isOfRelations else {
+                return
+            }
             open[Claim(type: type, identity: identity), default: []].append(place)
         }
 
@@ -226,5 +235,12 @@ struct FactTracks: Sendable {
             let first = spans.map(\.latest).min() ?? .distantFuture
             if last > first { conflicts.append(places) }
         }
+    }
+}
+
+extension EventType {
+    /// Whether it is of the family `relations`.
+    fileprivate var isOfRelations: Bool {
+        self >= .relationsEstablishmentAgreed && self <= .relationsPeaceRestored
     }
 }
