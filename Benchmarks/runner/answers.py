@@ -42,16 +42,28 @@ def _reckoned(rows: list[tuple[Any, ...]]) -> dict[Pair, tuple[Any, ...]]:
     return {(str(row[0]), str(row[1])): (str(row[2]), *map(int, row[3:10])) for row in rows}
 
 
-def same_relations(path: pathlib.Path, database: peers.Answers, pair: Pair | None = None) -> int:
-    """Holds an export of relations against a database's rows; how many pairs both know something of."""
+def same_relations(path: pathlib.Path, database: peers.Answers, pair: Pair | None = None) -> tuple[int, int]:
+    """Holds an export of relations against a database's rows: how many pairs both know something of, and of how
+    many of them the states differ.
+
+    A state may differ only where an act has a vague date: chancery lets such an act fill a gap in a pair's history
+    that other acts have shown, which no window function sees. All counts must be the same.
+    """
+    rows = database.rows(peers.state(pair))
+    vague = {(str(row[0]), str(row[1])) for row in rows if row[10]}
     told = {key: value for key, value in _told(path).items() if value != NOTHING}
-    reckoned = {
-        key: value for key, value in _reckoned(database.rows(peers.state(pair))).items() if value != NOTHING
-    }
+    reckoned = {key: value for key, value in _reckoned(rows).items() if value != NOTHING}
+    differing = 0
     for key in sorted(told.keys() | reckoned.keys()):
-        if told.get(key) != reckoned.get(key):
-            fail(f"the answers differ: of {key} chancery says {told.get(key)}, SQL {reckoned.get(key)}")
-    return len(told)
+        ours, theirs = told.get(key), reckoned.get(key)
+        if ours == theirs:
+            continue
+        if ours is None or theirs is None or ours[1:] != theirs[1:] or key not in vague:
+            fail(f"the answers differ: of {key} chancery says {ours}, SQL {theirs}")
+        differing += 1
+    if differing > max(3, len(told) // 100):
+        fail(f"the answers differ: in the state of {differing} pairs of {len(told)}")
+    return len(told), differing
 
 
 def same_pending(path: pathlib.Path, database: peers.Answers) -> int:

@@ -78,7 +78,8 @@ WITH known AS (
 ), relations AS (
     SELECT a, b, max(CASE WHEN place = setter THEN act END) AS last_set,
         max(CASE WHEN act = 'suspended' AND place > coalesce(setter, 0) THEN 1 ELSE 0 END) AS suspended,
-        max(CASE WHEN act = 'credentials' THEN 1 ELSE 0 END) AS accredited
+        max(CASE WHEN act = 'credentials' THEN 1 ELSE 0 END) AS accredited,
+        max(CASE WHEN earliest < latest - 86400 THEN 1 ELSE 0 END) AS vague
     FROM settled GROUP BY a, b
 ), posts AS (
     SELECT a, b, forward, substr(type, 1, 4) AS family, type,
@@ -105,7 +106,7 @@ SELECT counts.a, counts.b,
     CASE WHEN last_set = 'severed' THEN 'severed' WHEN suspended = 1 THEN 'suspended'
         WHEN last_set = 'established' OR accredited = 1 THEN 'established' ELSE 'none' END AS state,
     meetings, visits, calls, signals, cooperative, conflictual, score,
-    last_contact, mission_out, mission_in, head_out, head_in
+    coalesce(vague, 0), last_contact, mission_out, mission_in, head_out, head_in
 FROM counts LEFT JOIN relations ON relations.a = counts.a AND relations.b = counts.b
     LEFT JOIN representation ON representation.a = counts.a AND representation.b = counts.b
 """

@@ -130,8 +130,10 @@ class Rows:
         )
         output = self.data.folder / "relations.json"
         export = ("export", "relations", "--as-of", DAY)
-        agreed = self._agreement(export, output, database, None)
-        self.figures.notes["agreed"] = f"{agreed:,} pairs of which both tell something"
+        agreed, differing = self._agreement(export, output, database, None)
+        self.figures.notes["agreed"] = (
+            f"{agreed:,} pairs of which both tell something, {differing} with another state for a vague act"
+        )
         ours, theirs, memory = self._beside(export, output, database, peers.state(), self.rounds)
         self.figures.add(ratio("relations", ours, theirs, ("chancery", "DuckDB"), memory))
 
@@ -152,7 +154,7 @@ class Rows:
         output: pathlib.Path,
         database: peers.Answers,
         pair: answers.Pair | None,
-    ) -> int:
+    ) -> tuple[int, int]:
         self._run(*export, output=output)
         return answers.same_relations(output, database, pair)
 
