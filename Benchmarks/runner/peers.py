@@ -112,12 +112,13 @@ FROM counts LEFT JOIN relations ON relations.a = counts.a AND relations.b = coun
 """
 
 # Who has signed and consented, of agreements that no event has brought into force or ended; and whether a party has
-# taken something back, or all have consented by an exchange, which makes the counts a fold.
+# confirmed or taken back something, or all have consented by an exchange, which makes the counts a fold.
 PENDING = """
 SELECT subject, count(DISTINCT CASE WHEN type = 'agreement.signed' THEN party END) AS signed,
     count(DISTINCT CASE WHEN type = 'agreement.instrument-deposited' THEN party END) AS consented,
-    count(*) FILTER (WHERE type IN ('agreement.signature-disavowed', 'agreement.consent-revoked',
-        'agreement.withdrawal-notified', 'agreement.instruments-exchanged', 'agreement.notes-exchanged')) AS turned
+    count(*) FILTER (WHERE type IN ('agreement.signature-confirmed', 'agreement.signature-disavowed',
+        'agreement.consent-revoked', 'agreement.withdrawal-notified',
+        'agreement.instruments-exchanged', 'agreement.notes-exchanged')) AS turned
 FROM facts
 WHERE asserted AND latest <= {day} AND subject LIKE 'agreement/%'
 GROUP BY subject
