@@ -166,7 +166,7 @@ extension Bounds {
 }
 
 extension FoldedEvents {
-    fileprivate mutating func place(
+    mutating func place(
         _ steps: [Step], _ revision: UInt64, _ types: EventTypes, _ instant: Instant, definesAlways: Bool
     ) {
         var isPlaced = false

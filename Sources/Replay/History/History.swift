@@ -5,55 +5,15 @@ import EventLog
 import LMDB
 import Projections
 
-/// The events of an actor, a pair or a subject in fold order, as the lens sees them, each with what it changed.
-struct TimelineView: AnsweringView {
-    let description = ViewDescription(
-        name: "timeline",
-        summary: "the events of an actor, pair or subject in valid order, with what each changed",
-        filters: [.subject, .actor, .pair])
-    let itemKeys = [["event"]]
-    let definesAlways = false
-
-    func answer(
-        _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
-    ) throws(ReplayError) -> Answer {
-        var items: [JSONObject] = []
-        var places: [Revision: Int] = [:]
-        let history = History(cut, question)
-        let walked = try history.walk(transaction, progress) { (step, changed) throws(ReplayError) in
-            // An event's notice and its effect are one item, at the place of the first.
-            if let place = places[step.event] {
-                let all = (items[place]["changed"]?.list ?? []) + changed
-                items[place]["changed"] = .list(all)
-            } else {
-                places[step.event] = items.count
-                items.append(try history.item(step, changed))
-            }
-        }
-        let chronicle = cut.chronicle
-        do throws(ChronicleFault) {
-            try chronicle.check()
-            return Answer(
-                projection: description.name, lens: cut.lens.json(revision: cut.cut.through),
-                log: cut.logJSON,
-                items: items.map(JSONValue.object),
-                warnings: try ProjectionView<Relations>.render(
-                    cut.recordWarnings(History.types, passedOver: walked.passedOver), chronicle))
-        } catch {
-            throw error.asReplayError
-        }
-    }
-}
-
 /// A walk through what happened, in valid order, with the changes that each step brought about.
 struct History {
     /// Every type but what is said about events.
     static let types = EventTypes(EventType.allCases.filter { !$0.isRecord && $0 != .own })
 
     let cut: LensCut
-    private let pair: ActorPair?
-    private let actor: ActorID?
-    private let subject: SubjectID?
+    let pair: ActorPair?
+    let actor: ActorID?
+    let subject: SubjectID?
     /// Only this event, where one is asked for.
     var event: Revision?
 
@@ -65,7 +25,11 @@ struct History {
         subject = view.subject
     }
 
-    private func isAskedFor(_ step: Step) -> Bool {
+    /// Whether anything narrows down which steps are told.
+    var isNarrowed: Bool { event != nil || subject != nil || actor != nil || pair != nil }
+
+    /// Whether a step is to be told.
+    func isAskedFor(_ step: Step) -> Bool {
         if let event, step.event != event { return false }
         if let subject, step.subject != subject { return false }
         if let actor, !step.parts.contains(where: { $0.actor == actor }) { return false }
@@ -84,13 +48,8 @@ struct History {
         _ transaction: borrowing ReadTransaction, _ progress: Progress?,
         _ body: (Step, [JSONValue]) throws(ReplayError) -> Void
     ) throws(ReplayError) -> (passedOver: Int, touched: Set<TouchedItem>) {
-        let events: FoldedEvents
+        let events = try gathered(transaction, progress)
         let places: [FoldPlace]
-        do throws(LogError) {
-            events = try cut.gather(Self.types, definesAlways: false, transaction, progress: progress)
-        } catch {
-            throw ReplayError.log(error)
-        }
         do throws(ChronicleFault) {
             places = cut.lens.dates == .certain ? events.certain : try FoldPlace.merged(events, cut.chronicle)
         } catch {
@@ -107,6 +66,24 @@ struct History {
             }
         }
         return (events.passedOver, tracker.touched)
+    }
+
+    /// The events that it takes: those that the steps asked for depend on, where the indexes tell which.
+    private func gathered(
+        _ transaction: borrowing ReadTransaction, _ progress: Progress?
+    ) throws(ReplayError) -> FoldedEvents {
+        var revisions: Set<UInt64>?
+        do { revisions = try HistoryReach(self, transaction)?.revisions } catch let error as LogError {
+            throw .log(error)
+        } catch {
+            throw .log(.corrupt("\(error)"))
+        }
+        do throws(LogError) {
+            if let revisions { return try cut.gather(revisions, Self.types, transaction) }
+            return try cut.gather(Self.types, definesAlways: false, transaction, progress: progress)
+        } catch {
+            throw .log(error)
+        }
     }
 
     private func reported(

@@ -1,0 +1,46 @@
+import CanonicalJSON
+import DiplomaticEvents
+import EDTF
+import EventLog
+import LMDB
+import Projections
+
+/// The events of an actor, a pair or a subject in fold order, as the lens sees them, each with what it changed.
+struct TimelineView: AnsweringView {
+    let description = ViewDescription(
+        name: "timeline",
+        summary: "the events of an actor, pair or subject in valid order, with what each changed",
+        filters: [.subject, .actor, .pair])
+    let itemKeys = [["event"]]
+    let definesAlways = false
+
+    func answer(
+        _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
+    ) throws(ReplayError) -> Answer {
+        var items: [JSONObject] = []
+        var places: [Revision: Int] = [:]
+        let history = History(cut, question)
+        let walked = try history.walk(transaction, progress) { (step, changed) throws(ReplayError) in
+            // An event's notice and its effect are one item, at the place of the first.
+            if let place = places[step.event] {
+                let all = (items[place]["changed"]?.list ?? []) + changed
+                items[place]["changed"] = .list(all)
+            } else {
+                places[step.event] = items.count
+                items.append(try history.item(step, changed))
+            }
+        }
+        let chronicle = cut.chronicle
+        do throws(ChronicleFault) {
+            try chronicle.check()
+            return Answer(
+                projection: description.name, lens: cut.lens.json(revision: cut.cut.through),
+                log: cut.logJSON,
+                items: items.map(JSONValue.object),
+                warnings: try ProjectionView<Relations>.render(
+                    cut.recordWarnings(History.types, passedOver: walked.passedOver), chronicle))
+        } catch {
+            throw error.asReplayError
+        }
+    }
+}
