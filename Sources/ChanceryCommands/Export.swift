@@ -9,7 +9,9 @@ struct Export: ChanceryCommand {
         discussion: """
             A projection is what the events amount to on a day: relations, pending agreements, missions … \
             `chancery projections` lists them. The same log and the same lens give the same bytes. ndjson and csv \
-            give a line for each item, with the lens in it.
+            give a line for each item, with the lens in it; in csv the names of columns are paths, and lists of plain \
+            values are joined by ';'. network can be had as graphml and dot, timeline as timelinejs, meetings (and the \
+            meetings of a timeline) as ical.
 
             Example:
               chancery export relations --pair ASEAN RUS --as-of 2018-08-03
@@ -34,13 +36,15 @@ struct Export: ChanceryCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     enum Format: String, Sendable, CaseIterable, ExpressibleByArgument {
-        case json, ndjson, csv, graphml, dot
+        case json, ndjson, csv, graphml, dot, ical, timelinejs
 
         /// The projections that have this form; `nil` for all.
         var projections: [String]? {
             switch self {
             case .json, .ndjson, .csv: nil
             case .graphml, .dot: ["network"]
+            case .ical: ["meetings", "timeline"]
+            case .timelinejs: ["timeline"]
             }
         }
     }
@@ -53,12 +57,19 @@ struct Export: ChanceryCommand {
     }
 
     func run(_ context: Context) throws(Failure) -> ExitStatus {
+        // What of a timeline has a place in a calendar is its meetings.
         let answer = try Asking(
-            projection: projection, scope: scope, items: items, lens: lens, global: global
+            projection: format == .ical ? "meetings" : projection, scope: scope, items: items, lens: lens,
+            global: global, withEvents: format == .ical || format == .timelinejs
         )
         .answer(context)
-        let bytes = rendered(answer)
+        let (bytes, undated) = rendered(answer)
         if format != .json { answer.tellWarnings(context) }
+        if !undated.isEmpty {
+            context.reporter.warn(
+                "undated",
+                "left out, since this form has no place for their dates: \(undated.joined(separator: ", "))")
+        }
         if let output, output != "-" {
             try OutputFile(output, context).write(bytes)
         } else {
@@ -67,9 +78,19 @@ struct Export: ChanceryCommand {
         return .done
     }
 
-    private func rendered(_ answer: Answer) -> [UInt8] {
+    /// The output, and what has no place in it.
+    private func rendered(_ answer: Answer) -> (bytes: [UInt8], undated: [String]) {
         switch format {
-        case .json: return answer.text()
+        case .ical:
+            ICalendar.bytes(of: answer.items, events: answer.events, log: answer.log, lens: answer.lens)
+        case .timelinejs: TimelineJS.bytes(of: answer.items, events: answer.events, lens: answer.lens)
+        default: (lines(answer), [])
+        }
+    }
+
+    private func lines(_ answer: Answer) -> [UInt8] {
+        switch format {
+        case .json, .ical, .timelinejs: return answer.text()
         case .graphml: return GraphML.bytes(of: answer.items, lens: answer.lens, log: answer.log)
         case .dot: return DOT.bytes(of: answer.items, lens: answer.lens)
         case .csv: return CSV.bytes(of: answer.items, lens: answer.lens)
@@ -93,10 +114,12 @@ struct Asking {
     let items: ItemOptions
     let lens: LensOptions
     let global: GlobalOptions
+    var withEvents = false
 
     func answer(_ context: Context) throws(Failure) -> Answer {
         // What the options say is checked before a store is looked for.
-        let question = try Question(scope, items, ProjectionRegistry.find(projection))
+        var question = try Question(scope, items, ProjectionRegistry.find(projection))
+        question.withEvents = withEvents
         let lens = try lens.lens(context)
         let replayer = Replayer(try global.openStore(context))
         let meter = ProgressMeter(context, global, unit: "events")

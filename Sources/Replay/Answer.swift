@@ -9,6 +9,9 @@ public struct Answer: Sendable {
     public let log: JSONValue
     public let items: [JSONValue]
     public let warnings: [JSONValue]
+    /// Where they were asked for: the events that the items rest on, by id, as the lens sees them, each with its time
+    /// of recording.
+    public internal(set) var events: [String: JSONValue] = [:]
 
     /// The whole as one value.
     public var json: JSONValue {

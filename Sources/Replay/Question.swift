@@ -21,6 +21,9 @@ public struct Question: Sendable, Hashable {
     /// How many items there are of each kind, and not the items.
     public var countsOnly = false
 
+    /// Also the events that the items rest on, for forms of output that tell more of them.
+    public var withEvents = false
+
     public struct Pair: Sendable, Hashable {
         public let one: String
         public let other: String

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import DiplomaticEvents
 import EDTF
+import EventCoding
 public import EventLog
 import LMDB
 import Projections
@@ -26,8 +27,37 @@ public struct Replayer: Sendable {
         return try read { (transaction) throws(ReplayError) in
             try check(question, transaction)
             let cut = try cut(lens, question, transaction)
-            return try view.answer(cut, question, transaction, progress)
+            var answer = try view.answer(cut, question, transaction, progress)
+            if question.withEvents { answer.events = try events(of: answer.items, cut, transaction) }
+            return answer
         }
+    }
+
+    /// The events that items name, by id.
+    private func events(
+        of items: [JSONValue], _ cut: LensCut, _ transaction: borrowing ReadTransaction
+    ) throws(ReplayError) -> [String: JSONValue] {
+        var events: [String: JSONValue] = [:]
+        for item in items {
+            let ids = (item["because"]?.list ?? []) + (item["event"].map { [$0] } ?? [])
+            for id in ids.compactMap(\.text) where events[id] == nil {
+                do throws(LogError) {
+                    guard let revision = try log.revision(ofID: id, transaction) else { continue }
+                    let recorded = try log.header(revision, transaction).recorded
+                    var event: JSONObject
+                    do throws(ChronicleFault) {
+                        event = try cut.chronicle.event(Revision(revision))
+                    } catch {
+                        throw LogError.corrupt(error.description)
+                    }
+                    event["recorded"] = .text(Timestamp.text(recorded))
+                    events[id] = .object(event)
+                } catch {
+                    throw .log(error)
+                }
+            }
+        }
+        return events
     }
 
     func cut(

@@ -1,6 +1,7 @@
 import CanonicalJSON
 
-/// An item's facts as the cells of one row: objects become columns named by their path, lists stay JSON.
+/// An item's facts as the cells of one row: objects become columns named by their path, lists of
+/// texts are joined by `;`, others stay JSON.
 struct FlatItem {
     private(set) var cells: [(path: String, value: JSONValue)] = []
 
@@ -52,6 +53,9 @@ enum CSV {
         switch value {
         case .null: ""
         case .text(let text): quoted(text)
+        // Codes, ids, names: what has a ';' of its own stays JSON.
+        case .list(let list) where list.allSatisfy({ $0.text?.utf8.contains(0x3B) == false }):
+            quoted(list.compactMap(\.text).joined(separator: ";"))
         default: quoted(CanonicalWriter.text(of: value))
         }
     }
