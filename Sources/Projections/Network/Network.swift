@@ -21,8 +21,8 @@ public struct Network: Projection {
     public static let countsSignals = true
 
     private(set) var relations = Relations()
-    /// For each actor: the events that say who it is and what became of it, in the order of folding.
-    private(set) var descriptions: [ActorID: [Revision]] = [:]
+    /// For each actor: the events that say who it is and what became of it, and when they occurred.
+    private(set) var descriptions: [ActorID: [Revision: Bounds]] = [:]
     /// Of a part: what it is about.
     private var focus: Focus?
 
@@ -55,9 +55,23 @@ public struct Network: Projection {
 
     private mutating func describe(_ step: Step) {
         guard step.isAsserted, step.phase != .notice, step.type <= .actorExtinguished else { return }
-        for actor in Set(step.parts.map(\.actor)) {
-            if descriptions[actor]?.last != step.event { descriptions[actor, default: []].append(step.event) }
+        for part in step.parts { descriptions[part.actor, default: [:]][step.event] = step.bounds }
+    }
+
+    /// The events that describe an actor by their dates: definitions fold before all else, whenever they were given.
+    private func described(_ actor: ActorID, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Revision]
+    {
+        var dated: [(bounds: Bounds, id: String, event: Revision)] = []
+        for (event, bounds) in descriptions[actor] ?? [:] {
+            dated.append((bounds, try chronicle.id(of: event), event))
         }
+        dated.sort { one, other in
+            let (own, others) = (
+                (one.bounds.latest, one.bounds.earliest), (other.bounds.latest, other.bounds.earliest)
+            )
+            return own == others ? one.id.precedes(other.id) : own < others
+        }
+        return dated.map(\.event)
     }
 
     var memberships: Memberships { relations.surroundings.memberships }
@@ -141,7 +155,8 @@ public struct Network: Projection {
         let known = KnownActors.find(code)
         var name: String?
         var kind: String?
-        for event in descriptions[actor] ?? [] {
+        let described = try described(actor, chronicle)
+        for event in described {
             let body = try chronicle.event(event)
             let type = body["type"]?.text
             guard type == "actor.defined" || type == "actor.renamed" else { continue }
@@ -149,7 +164,7 @@ public struct Network: Projection {
             kind = body["data"]?["kind"]?.text ?? kind
         }
         return [
-            "actor": .text(code), "because": try chronicle.ids(descriptions[actor] ?? []),
+            "actor": .text(code), "because": try chronicle.ids(described),
             "degree": .integer(degree),
             "exists": .bool(relations.existence.exists(actor, at: view.instant)), "item": "node",
             "kind": .text(orNull: kind ?? known?.kind.rawValue),
