@@ -32,6 +32,7 @@ public enum Mentions {
         if let superseded = data["supersedes"]?.text { names.insert(superseded) }
         guard let patch = data["patch"] else { return }
         if let subject = patch["subject"]?.text { names.insert(subject) }
+        if let type = patch["type"]?.text { names.insert(type) }
         for role in patch["actors"]?.object?.members ?? [] { add(codes: role.value, to: &names) }
         if let data = patch["data"] { add(data: data, to: &names) }
     }

@@ -180,7 +180,8 @@ private struct EventSelection {
         if let from = query.from, bounds.latest < from.first { return }
         if let to = query.to, bounds.earliest > to.last { return }
         if query.byOccurred {
-            places.append(FoldPlace(bounds, revision: revision, rank: ranks[Int(header.type)]))
+            places.append(
+                FoldPlace(bounds, revision: revision, rank: ranks[Int(header.type)], isAlways: false))
         } else {
             ordered.append(revision)
         }

@@ -3,8 +3,8 @@ import DiplomaticEvents
 import EDTF
 import Projections
 
-/// A step's place in the order of folding, in 32 bytes: (latest, earliest, rank, id). The steps themselves are
-/// made when they are folded.
+/// A step's place in the order of folding, in 32 bytes: (latest, earliest, rank, id), after the definitions that hold
+/// on every day. The steps themselves are made when they are folded.
 struct FoldPlace {
     let latest: Int64
     let earliest: Int64
@@ -13,28 +13,33 @@ struct FoldPlace {
     /// Which of the event's steps; they keep their order among themselves.
     let index: UInt16
     let isOnlyPossible: Bool
+    /// Whether it holds on every day, and so folds before all that happens.
+    let isAlways: Bool
 
-    init(_ step: Step, _ bounds: Bounds, index: Int) {
-        latest = bounds.latest.seconds
-        earliest = bounds.earliest.seconds
+    init(_ step: Step, index: Int, isAlways: Bool) {
+        latest = step.bounds.latest.seconds
+        earliest = step.bounds.earliest.seconds
         revision = step.event.number
         rank = step.type.rank
         self.index = UInt16(clamping: index)
         isOnlyPossible = step.isOnlyPossible
+        self.isAlways = isAlways
     }
 
     /// For an event whose header tells everything.
-    init(_ bounds: Bounds, revision: UInt64, rank: UInt8) {
+    init(_ bounds: Bounds, revision: UInt64, rank: UInt8, isAlways: Bool) {
         latest = bounds.latest.seconds
         earliest = bounds.earliest.seconds
         self.revision = revision
         self.rank = rank
         index = 0
         isOnlyPossible = false
+        self.isAlways = isAlways
     }
 
     private func isTied(with other: FoldPlace) -> Bool {
-        latest == other.latest && earliest == other.earliest && rank == other.rank
+        isAlways == other.isAlways && latest == other.latest && earliest == other.earliest
+            && rank == other.rank
     }
 
     /// Sorts places. Ids are asked for only where all else is equal.
@@ -42,7 +47,8 @@ struct FoldPlace {
         _ places: inout [FoldPlace], id: (UInt64) throws(Failure) -> String
     ) throws(Failure) {
         places.sort {
-            ($0.latest, $0.earliest, $0.rank, $0.revision, $0.index)
+            if $0.isAlways != $1.isAlways { return $0.isAlways }
+            return ($0.latest, $0.earliest, $0.rank, $0.revision, $0.index)
                 < ($1.latest, $1.earliest, $1.rank, $1.revision, $1.index)
         }
         var start = 0

@@ -37,13 +37,10 @@ extension LensCut {
         var events = FoldedEvents()
         var changed = overlay.revisions[...]
         let total = Int(clamping: cut.through)
-        try log.forEachHeader(through: cut.through, transaction) { (revision, header) throws(LogError) in
+        try forEachHeader(transaction) { (revision, header) throws(LogError) in
             if let progress, revision & 0xFFFF == 0 { progress(Int(clamping: revision), total) }
-            var isChanged = false
-            if changed.first == revision {
-                changed.removeFirst()
-                isChanged = true
-            }
+            while let first = changed.first, first < revision { changed.removeFirst() }
+            let isChanged = changed.first == revision
             guard Int(header.type) < self.types.count, let type = self.types[Int(header.type)] else {
                 if !isChanged, cut.admits(header, at: revision) { events.passedOver += 1 }
                 return
@@ -56,10 +53,12 @@ extension LensCut {
                 }
                 guard types.contains(type) else { return }
                 if !StepMaker.needsBody(header) {
-                    let bounds = definesAlways && type == .actorDefined ? .always : header.cappedBounds
-                    if bounds.earliest > instant { return }
-                    let place = FoldPlace(bounds, revision: revision, rank: type.rank)
-                    if bounds.latest <= instant {
+                    let isAlways = definesAlways && type == .actorDefined
+                    let bounds = header.cappedBounds
+                    if bounds.earliest > instant, !isAlways { return }
+                    let place = FoldPlace(
+                        bounds, revision: revision, rank: type.rank, isAlways: isAlways)
+                    if bounds.latest <= instant || isAlways {
                         events.certain.append(place)
                     } else {
                         events.possible.append(place)
@@ -81,6 +80,18 @@ extension LensCut {
             throw .corrupt(error.description)
         }
         return events
+    }
+
+    /// Hands out the headers of the events that bear on the question, in the order of the log.
+    private func forEachHeader(
+        _ transaction: borrowing ReadTransaction, _ body: (UInt64, StoredHeader) throws(LogError) -> Void
+    ) throws(LogError) {
+        guard let reached else {
+            return try log.forEachHeader(through: cut.through, transaction, body)
+        }
+        for revision in reached where revision <= cut.through {
+            try body(revision, try log.header(revision, transaction))
+        }
     }
 
     private func count(
@@ -160,21 +171,16 @@ extension LensCut {
     }
 }
 
-extension Bounds {
-    /// Of what doesn't happen but is so on every day.
-    fileprivate static let always = Bounds(earliest: .distantPast, latest: .distantPast)
-}
-
 extension FoldedEvents {
     mutating func place(
         _ steps: [Step], _ revision: UInt64, _ types: EventTypes, _ instant: Instant, definesAlways: Bool
     ) {
         var isPlaced = false
         for (index, step) in steps.enumerated() where types.contains(step.type) {
-            let bounds = definesAlways && step.type == .actorDefined ? .always : step.bounds
-            if bounds.earliest > instant { continue }
-            let place = FoldPlace(step, bounds, index: index)
-            if bounds.latest <= instant, !step.isOnlyPossible {
+            let isAlways = definesAlways && step.type == .actorDefined
+            if step.bounds.earliest > instant, !isAlways { continue }
+            let place = FoldPlace(step, index: index, isAlways: isAlways)
+            if step.bounds.latest <= instant || isAlways, !step.isOnlyPossible {
                 certain.append(place)
             } else {
                 possible.append(place)

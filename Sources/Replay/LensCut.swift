@@ -22,11 +22,17 @@ struct LensCut: Sendable {
     let types: [EventType?]
     /// The log as an answer names it.
     let logJSON: JSONValue
+    /// The events that are read, ascending; `nil` for all.
+    let reached: [UInt64]?
 
+    /// - Parameters:
+    ///   - codes: actors that the question names.
+    ///   - reached: the only events that bear on it, ascending.
     init(
-        _ log: EventLog, _ lens: Lens, codes: [String], except: UInt64? = nil,
+        _ log: EventLog, _ lens: Lens, codes: [String], except: UInt64? = nil, reached: [UInt64]? = nil,
         _ transaction: borrowing ReadTransaction
     ) throws(LogError) {
+        self.reached = reached
         self.log = log
         self.lens = lens
         renderedOn = lens.asOf
@@ -46,18 +52,60 @@ struct LensCut: Sendable {
         types = try log.typeNames(transaction).map {
             Catalogue.type(named: $0).flatMap { $0 == .own ? nil : $0 }
         }
-        overlay = try Overlay(log, cut, transaction)
+        let joinings = try LensCut.joinings(log, types, reached, transaction)
+        overlay = try Overlay(
+            log, cut, about: try LensCut.readBeside(log, types, reached, joinings, transaction), transaction)
         var named = codes
         for case .corrected(_, let draft) in overlay.changes.values { named += draft.parts.map(\.code) }
         let numbering = ActorNumbering(stored: try log.actorCodes(transaction), others: named)
         let organisations = try LensCut.organisations(log, cut, types, overlay, transaction)
         chronicle = LogChronicle(log, numbering, overlay, organisations: organisations)
-        let blocs = try LensCut.blocs(log, cut, types, chronicle, transaction)
+        let blocs = try LensCut.blocs(joinings, log, cut, types, chronicle, transaction)
         maker = StepMaker(log: log, chronicle: chronicle, blocs: blocs)
     }
 
     private static func number(of type: EventType, in types: [EventType?]) -> UInt16? {
         types.firstIndex(of: type).flatMap { UInt16(exactly: $0) }
+    }
+
+    /// The events that tell who joined and left the organisations that act for their members.
+    private static func joinings(
+        _ log: EventLog, _ types: [EventType?], _ reached: [UInt64]?, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        if let reached {
+            return try BlocReach.memberships(
+                for: reached, withRecords: log.eventsWithRecords(transaction), log, transaction)
+        }
+        var joinings: [UInt64] = []
+        for type in [EventType.membershipJoined, .membershipLeft] {
+            guard let number = number(of: type, in: types) else { continue }
+            joinings += try log.revisions(ofType: number, transaction)
+        }
+        return joinings
+    }
+
+    /// All events that are looked at, ascending: what is said about them has to be known.
+    private static func readBeside(
+        _ log: EventLog, _ types: [EventType?], _ reached: [UInt64]?, _ joinings: [UInt64],
+        _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64]? {
+        guard let reached else { return nil }
+        var all = joinings
+        if let number = number(of: .actorDefined, in: types) {
+            all += try log.revisions(ofType: number, transaction)
+        }
+        return all.isEmpty ? reached : Set(reached).union(all).sorted()
+    }
+
+    /// Whether an event is among those that bear on the question.
+    func reaches(_ event: UInt64) -> Bool {
+        guard let reached else { return true }
+        var (low, high) = (0, reached.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if reached[middle] < event { low = middle + 1 } else { high = middle }
+        }
+        return low < reached.count && reached[low] == event
     }
 
     /// The codes that events of the cut define as organisations.
@@ -69,38 +117,41 @@ struct LensCut: Sendable {
         var codes: Set<String> = []
         for revision in try log.revisions(ofType: number, transaction) {
             let header = try log.header(revision, transaction)
-            let draft: EventDraft
             switch overlay.changes[revision] {
             case .removed?: continue
-            case .corrected(_, let corrected)?:
-                guard try Overlay.admits(corrected, header, revision, cut) else { continue }
-                draft = corrected
+            case .corrected(_, let draft)?:
+                guard draft.definedKind == .organisation,
+                    try Overlay.admits(draft, header, revision, cut)
+                else { continue }
+                codes.formUnion(draft.parts.map(\.code))
             case nil:
-                guard cut.admits(header, at: revision) else { continue }
-                draft = try Overlay.read(try log.event(revision, transaction)).draft
+                guard header.flags.contains(.definesOrganisation), cut.admits(header, at: revision) else {
+                    continue
+                }
+                let draft = try Overlay.read(try log.event(revision, transaction)).draft
+                codes.formUnion(draft.parts.map(\.code))
             }
-            if draft.definedKind == .organisation { codes.formUnion(draft.parts.map(\.code)) }
         }
         return codes
     }
 
     /// Who joined and left what, at all times: a bloc may have acted before the day that is asked for.
     private static func blocs(
-        _ log: EventLog, _ cut: KnowledgeCut, _ types: [EventType?], _ chronicle: LogChronicle,
-        _ transaction: borrowing ReadTransaction
+        _ joinings: [UInt64], _ log: EventLog, _ cut: KnowledgeCut, _ types: [EventType?],
+        _ chronicle: LogChronicle, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> BlocMembers {
         var blocs = BlocMembers()
         let plain = StepMaker(log: log, chronicle: chronicle, blocs: BlocMembers())
-        for type in [EventType.membershipJoined, .membershipLeft] {
-            guard let number = number(of: type, in: types) else { continue }
-            for revision in try log.revisions(ofType: number, transaction) {
-                for step in try plain.admitted(
-                    revision, try log.header(revision, transaction), type, cut, transaction)
-                where step.isAsserted && step.phase != .notice && step.type == type {
-                    blocs.note(
-                        type, organisations: step.actors(.organisation), members: step.actors(.member),
-                        step.bounds)
-                }
+        for revision in joinings {
+            let header = try log.header(revision, transaction)
+            guard Int(header.type) < types.count, let type = types[Int(header.type)] else { continue }
+            for step in try plain.admitted(revision, header, type, cut, transaction)
+            where step.isAsserted && step.phase != .notice
+                && (step.type == .membershipJoined || step.type == .membershipLeft)
+            {
+                blocs.note(
+                    step.type, organisations: step.actors(.organisation), members: step.actors(.member),
+                    step.bounds)
             }
         }
         blocs.settle()

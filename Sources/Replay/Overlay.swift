@@ -31,12 +31,17 @@ struct Overlay: Sendable {
 
     init() {}
 
+    /// - Parameter events: only what is said about these is wanted; about all where there are none given.
     init(
-        _ log: EventLog, _ cut: KnowledgeCut, _ transaction: borrowing ReadTransaction
+        _ log: EventLog, _ cut: KnowledgeCut, about events: [UInt64]? = nil,
+        _ transaction: borrowing ReadTransaction
     ) throws(LogError) {
         let names = try log.typeNames(transaction)
         var duplicates: [(record: UInt64, duplicate: UInt64, canonical: UInt64)] = []
-        for revision in try log.eventsWithRecords(transaction) where revision <= cut.through {
+        var waiting = try Overlay.targets(log, among: events, names, transaction)
+        var isKnown = Set(waiting)
+        while let revision = waiting.popLast() {
+            guard revision <= cut.through else { continue }
             let header = try log.header(revision, transaction)
             guard Int(header.type) < names.count else {
                 throw .corrupt("the header of revision \(revision) names a type that there is not")
@@ -53,11 +58,37 @@ struct Overlay: Sendable {
             for canonical in version.canonicals {
                 if let place = try log.revision(ofID: canonical.id, transaction) {
                     duplicates.append((canonical.record, revision, place))
+                    // Whether the canonical account is there itself has to be known.
+                    if events != nil, try !log.records(about: place, transaction).isEmpty,
+                        isKnown.insert(place).inserted
+                    {
+                        waiting.append(place)
+                    }
                 }
             }
         }
+        withheld.sort()
         try removeDuplicates(duplicates, log, cut, transaction)
         revisions = changes.keys.sorted()
+    }
+
+    /// The events that something is said about, and those that are withheld.
+    private static func targets(
+        _ log: EventLog, among events: [UInt64]?, _ types: [String], _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        let all = try log.eventsWithRecords(transaction)
+        guard let events else { return all }
+        var found: [UInt64] = []
+        var place = events.startIndex
+        for target in all {
+            while place < events.endIndex, events[place] < target { place += 1 }
+            if place < events.endIndex, events[place] == target { found.append(target) }
+        }
+        guard let number = types.firstIndex(where: { $0.isSame(as: WithheldEvent.typeName) }) else {
+            return found
+        }
+        let withheld = try log.revisions(ofType: UInt16(clamping: number), transaction)
+        return Array(Set(found).union(withheld))
     }
 
     private mutating func take(_ version: EventVersion, _ revision: UInt64) throws(LogError) {

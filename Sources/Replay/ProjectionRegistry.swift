@@ -4,18 +4,19 @@ import Projections
 /// Every view that there is: a projection is made known here, by one line.
 public enum ProjectionRegistry {
     static let views: [any AnsweringView] = [
-        ProjectionView(Agreements.self, .agreement, .actor, .pair, .status),
+        ProjectionView(Agreements.self, reach: .agreements, .agreement, .actor, .pair, .status),
         ProjectionView(Expectations.self, .subject, .actor, .pair, .status, .bySource),
         ProjectionView(Incidents.self, .subject, .actor, .pair, .status),
         ProjectionView(Meetings.self, .subject, .actor, .pair, .status),
         ProjectionView(Memberships.self, .actor),
-        ProjectionView(Missions.self, .pair, .actor),
+        ProjectionView(Missions.self, reach: .pairs, .pair, .actor),
         ProjectionView(Network.self, .actor, .pair),
-        ProjectionView(PendingAgreements.self, .agreement, .actor, .pair, .status, .stale),
-        ProjectionView(PendingParties.self, .agreement, .actor),
+        ProjectionView(
+            PendingAgreements.self, reach: .agreements, .agreement, .actor, .pair, .status, .stale),
+        ProjectionView(PendingParties.self, reach: .agreements, .agreement, .actor),
         ProjectionView(Quality.self, .subject, .actor, .pair, .status, .findings),
-        ProjectionView(Relations.self, .pair, .actor, .status),
-        ProjectionView(Signals.self, .pair, .actor),
+        ProjectionView(Relations.self, reach: .pairs, .pair, .actor, .status),
+        ProjectionView(Signals.self, reach: .pairs, .pair, .actor),
         TimelineView(),
     ]
 

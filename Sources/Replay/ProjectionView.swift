@@ -14,6 +14,8 @@ protocol AnsweringView: Sendable {
     var itemKeys: [[String]] { get }
     /// Whether `actor.defined` counts on every day: it doesn't happen, it says who somebody is.
     var definesAlways: Bool { get }
+    /// Which events bear on its answers.
+    var reach: Reach { get }
 
     func answer(
         _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
@@ -24,6 +26,7 @@ extension AnsweringView {
     var folds: EventTypes { History.types }
     var itemKeys: [[String]] { [] }
     var definesAlways: Bool { true }
+    var reach: Reach { .everything }
 }
 
 /// A view's name, what it shows, and how it can be narrowed.
@@ -41,9 +44,11 @@ public struct ViewDescription: Sendable {
 /// A projection as a view.
 struct ProjectionView<P: Projection>: AnsweringView {
     let filters: [ViewDescription.Filter]
+    let reach: Reach
 
-    init(_ type: P.Type, _ filters: ViewDescription.Filter...) {
+    init(_ type: P.Type, reach: Reach = .everything, _ filters: ViewDescription.Filter...) {
         self.filters = filters
+        self.reach = reach
     }
 
     var description: ViewDescription { ViewDescription(name: P.name, summary: P.summary, filters: filters) }
@@ -184,7 +189,9 @@ extension LensCut {
                     message: "events whose content was taken out of the log are not counted",
                     events: overlay.withheld.map(Revision.init)))
         }
-        func isFolded(_ event: UInt64) -> Bool { overlay.types[event].map(types.contains) ?? false }
+        func isFolded(_ event: UInt64) -> Bool {
+            overlay.types[event].map(types.contains) == true && reaches(event)
+        }
         for (event, records) in overlay.disputed where isFolded(event) {
             warnings.append(
                 Warning(

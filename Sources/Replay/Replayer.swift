@@ -26,7 +26,7 @@ public struct Replayer: Sendable {
         }
         return try read { (transaction) throws(ReplayError) in
             try check(question, transaction)
-            let cut = try cut(lens, question, transaction)
+            let cut = try cut(lens, question, reach: view.reach, transaction)
             var answer = try view.answer(cut, question, transaction, progress)
             if question.withEvents { answer.events = try events(of: answer.items, cut, transaction) }
             return answer
@@ -60,12 +60,17 @@ public struct Replayer: Sendable {
         return events
     }
 
+    /// - Parameters:
+    ///   - except: an event that is left out.
+    ///   - reach: which events bear on the answer.
     func cut(
-        _ lens: Lens, _ question: Question, except: UInt64? = nil, _ transaction: borrowing ReadTransaction
+        _ lens: Lens, _ question: Question, except: UInt64? = nil, reach: Reach = .everything,
+        _ transaction: borrowing ReadTransaction
     ) throws(ReplayError) -> LensCut {
         let codes = (question.pair.map { [$0.one, $0.other] } ?? []) + (question.actor.map { [$0] } ?? [])
         do throws(LogError) {
-            return try LensCut(log, lens, codes: codes, except: except, transaction)
+            let reached = try reach.revisions(question, log, transaction)
+            return try LensCut(log, lens, codes: codes, except: except, reached: reached, transaction)
         } catch {
             throw ReplayError.log(error)
         }

@@ -1,0 +1,40 @@
+import DiplomaticEvents
+import EventLog
+import LMDB
+
+/// Which actors came before which: what bound a predecessor may bind its successor.
+struct Lineage {
+    private var predecessors: [String: Set<String>] = [:]
+    private var successors: [String: Set<String>] = [:]
+    /// The events that tell.
+    private(set) var events: [UInt64] = []
+
+    init(_ index: LogIndex, _ transaction: borrowing ReadTransaction) throws(LogError) {
+        events = try index.events(of: .actorSucceeded, transaction)
+        for event in events {
+            let forms = try index.forms(event, transaction)
+            for successor in forms.flatMap({ $0.codes(.successor) }) {
+                for predecessor in forms.flatMap({ $0.codes(.predecessor) }) {
+                    predecessors[successor, default: []].insert(predecessor)
+                    successors[predecessor, default: []].insert(successor)
+                }
+            }
+        }
+        events += try index.events(of: .actorExtinguished, transaction)
+    }
+
+    /// An actor and all that it may have taken over from.
+    func ancestors(of code: String) -> Set<String> { Self.reached(from: code, by: predecessors) }
+
+    /// An actor and all that may have taken over from it.
+    func heirs(of code: String) -> Set<String> { Self.reached(from: code, by: successors) }
+
+    private static func reached(from code: String, by edges: [String: Set<String>]) -> Set<String> {
+        var reached: Set<String> = [code]
+        var waiting = [code]
+        while let next = waiting.popLast() {
+            for other in edges[next] ?? [] where reached.insert(other).inserted { waiting.append(other) }
+        }
+        return reached
+    }
+}
