@@ -42,7 +42,7 @@ extension LensCut {
             while let first = changed.first, first < revision { changed.removeFirst() }
             let isChanged = changed.first == revision
             guard Int(header.type) < self.types.count, let type = self.types[Int(header.type)] else {
-                if !isChanged, cut.admits(header, at: revision) { events.passedOver += 1 }
+                if reached == nil, !isChanged, cut.admits(header, at: revision) { events.passedOver += 1 }
                 return
             }
             if !isChanged {
@@ -72,6 +72,7 @@ extension LensCut {
                 for step in steps where step.type == .signalCoded { self.count(step, header, instant, count) }
             }
         }
+        if reached != nil { events.passedOver = try ownEvents(transaction) }
         let id = { (revision: UInt64) throws(ChronicleFault) in try chronicle.id(of: Revision(revision)) }
         do throws(ChronicleFault) {
             try FoldPlace.sort(&events.certain, id: id)
@@ -80,6 +81,18 @@ extension LensCut {
             throw .corrupt(error.description)
         }
         return events
+    }
+
+    /// How many events of the user's own types the lens lets in, by their index.
+    private func ownEvents(_ transaction: borrowing ReadTransaction) throws(LogError) -> Int {
+        var count = 0
+        for (number, type) in types.enumerated().dropFirst() where type == nil {
+            for revision in try log.revisions(ofType: UInt16(clamping: number), transaction) {
+                if overlay.changes[revision] != nil { continue }
+                if cut.admits(try log.header(revision, transaction), at: revision) { count += 1 }
+            }
+        }
+        return count
     }
 
     /// Hands out the headers of the events that bear on the question, in the order of the log.
