@@ -56,6 +56,25 @@ public struct EventInput {
         }
     }
 
+    /// The next events' texts, to be read elsewhere; none at the end.
+    ///
+    /// - Parameter count: how many at most; after 256 KiB it is enough in any case.
+    public mutating func take<Failure: Error>(
+        upTo count: Int, _ more: () throws(Failure) -> [UInt8]
+    ) throws(Failure) -> InputLines {
+        var taken = InputLines()
+        while taken.count < count, taken.bytes.count < 1 << 18, let piece = try next(more) {
+            guard case .bytes(let range) = piece.text else {
+                taken.pieces.append(piece)
+                continue
+            }
+            let start = taken.bytes.count
+            taken.bytes.append(span: buffer.span.extracting(range))
+            taken.pieces.append(Piece(line: piece.line, text: .bytes(start..<taken.bytes.count)))
+        }
+        return taken
+    }
+
     /// Takes in the first bytes, so that a caller can wait for them before it holds a lock.
     ///
     /// - Parameter lines: so many lines are enough, as an endless input may give no more for a long time.
@@ -65,7 +84,8 @@ public struct EventInput {
         var found = 0
         var length = 0
         while true {
-            while found < lines, place + length < buffer.count {
+            // All that there is, is no number to be counted up to.
+            while lines < .max, found < lines, place + length < buffer.count {
                 if buffer[place + length] == 0x0A { found += 1 }
                 length += 1
             }
@@ -75,7 +95,7 @@ public struct EventInput {
     }
 
     private mutating func read<Failure: Error>(_ more: () throws(Failure) -> [UInt8]) throws(Failure) {
-        if place > 1 << 20 {
+        if place > 1 << 20, place > buffer.count / 2 {
             buffer.removeFirst(place)
             place = 0
         }
@@ -152,7 +172,7 @@ public struct EventInput {
         while true {
             var end = place
             while true {
-                while end < buffer.count, buffer[end] != 0x0A { end += 1 }
+                end = lineEnd(from: end)
                 if end < buffer.count || isAtEnd { break }
                 if end - place > longest + 2 { return try skipLongLine(more) }
                 let offset = end - place
@@ -168,6 +188,21 @@ public struct EventInput {
             if range.allSatisfy({ Self.isSpace(buffer[$0]) }) { continue }
             return Piece(line: number, text: .bytes(range))
         }
+    }
+
+    /// The place of the first line end from a place on; the end of the buffer where there is none.
+    private func lineEnd(from start: Int) -> Int {
+        let bytes = buffer.span
+        var end = start
+        // Eight bytes at once: in which of them the difference to a line end is zero.
+        while end &+ 8 <= bytes.count {
+            let word = bytes.littleEndian64(at: end) ^ 0x0A0A_0A0A_0A0A_0A0A
+            let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+            if zeros != 0 { return end &+ zeros.trailingZeroBitCount >> 3 }
+            end &+= 8
+        }
+        while end < bytes.count, bytes[end] != 0x0A { end &+= 1 }
+        return end
     }
 
     private mutating func skipLongLine<Failure: Error>(

@@ -19,8 +19,7 @@ struct AppendBatch {
     var withheld: LogDigest?
     /// Takes corrections without trying them, for a log in which what they are about may be withheld.
     var trustsCorrections = false
-    private var document = JSONDocument()
-    private var writer = CanonicalWriter()
+    private var preparer = LinePreparer()
     var tree: Frontier
     var frame: HeaderFrame
     var names: BatchNames
@@ -30,8 +29,9 @@ struct AppendBatch {
     /// Events that this batch has corrected, as they read now: many corrections of one event would otherwise each go
     /// through all before it.
     private var corrected: [UInt64: JSONValue] = [:]
-    /// Where the ids of this batch stand that the table doesn't hold yet.
-    private var newIDs: [UInt64: [UInt64]] = [:]
+    /// Where the ids of the log stand, and those of this batch.
+    private let idRuns: [UInt64]
+    private var recentIDs = RecentIDs()
 
     init(
         _ tables: StoreTables, _ transaction: inout WriteTransaction, options: AppendOptions,
@@ -46,6 +46,9 @@ struct AppendBatch {
         tree = try tables.frontier(of: head, transaction.reading)
         frame = try HeaderFrame(tables, after: head.revision, transaction.reading)
         names = BatchNames(tables, allowsNew: options.allowNewActors)
+        do throws(LMDBError) { idRuns = try tables.idRuns(transaction.reading) } catch {
+            throw LogError(error)
+        }
         try checkConditions(transaction.reading)
     }
 
@@ -62,38 +65,34 @@ struct AppendBatch {
         }
     }
 
-    /// Takes the next event.
+    /// Takes a piece of input by itself.
     mutating func take(
         _ piece: EventInput.Piece, from buffer: [UInt8], _ transaction: inout WriteTransaction
     ) throws(LogError) {
-        switch piece.text {
-        case .tooLong:
-            faults.append(LineFault(line: piece.line, message: "is longer than 1 MiB, which no event may be"))
-            return
-        case .broken(let reason):
-            faults.append(LineFault(line: piece.line, message: "is not JSON: \(reason)"))
-            return
-        case .bytes(let range):
-            do throws(JSONFault) {
-                try document.parse(buffer, range)
-            } catch {
-                faults.append(LineFault(line: piece.line, message: "is not JSON: \(error)"))
-                return
-            }
-        }
-        let (draft, found) = EventReader.read(document)
-        if !found.isEmpty {
-            faults += found.map { LineFault(line: piece.line, $0) }
+        let prepared = preparer.prepare(piece, from: buffer)
+        for line in prepared.lines { try take(line, of: prepared.content, &transaction) }
+    }
+
+    /// Takes the next line.
+    ///
+    /// - Parameter content: where its canonical text stands.
+    mutating func take(
+        _ line: PreparedLines.Line, of content: [UInt8], _ transaction: inout WriteTransaction
+    ) throws(LogError) {
+        switch line {
+        case .unreadable(let line, let reason): faults.append(LineFault(line: line, message: reason))
+        case .refused(let line, let draft, let found):
+            faults += found.map { LineFault(line: line, $0) }
             if let id = draft.id { refusedIDs.insert(id) }
             names.noteDefinition(draft)
-            return
+        case .event(let event):
+            if let fault = reserved(event.draft) {
+                faults.append(LineFault(line: event.line, fault))
+                return
+            }
+            try names.check(event.draft, line: event.line, transaction.reading)
+            try record(event, content.span.extracting(event.content), &transaction)
         }
-        if let fault = reserved(draft) {
-            faults.append(LineFault(line: piece.line, fault))
-            return
-        }
-        try names.check(draft, line: piece.line, transaction.reading)
-        try record(draft, line: piece.line, &transaction)
     }
 
     /// What only a redaction may say: else somebody could pretend that content was taken out.
@@ -110,50 +109,50 @@ struct AppendBatch {
     }
 
     private mutating func record(
-        _ draft: EventDraft, line: Int, _ transaction: inout WriteTransaction
+        _ event: PreparedEvent, _ content: Span<UInt8>, _ transaction: inout WriteTransaction
     ) throws(LogError) {
-        let id = CanonicalEvent.write(document, document.root, draft: draft, into: &writer)
-        let hash = EventIDHash.of(id)
-        switch try standing(id, hash, transaction.reading) {
+        switch try standing(event, content, transaction.reading) {
         case .same:
             receipt.skipped += 1
             return
         case .different(let revision):
             faults.append(
                 LineFault(
-                    line: line, field: "id",
-                    message: "'\(id)' stands at revision \(revision) with other content; "
+                    line: event.line, field: "id",
+                    message: "'\(event.id)' stands at revision \(revision) with other content; "
                         + "a new id states something new, `record.corrected` corrects what stands"))
             return
         case .absent: break
         }
         var target: UInt64?
-        if draft.type.isRecord {
-            switch try recordTarget(draft, line: line, &transaction) {
+        if event.draft.type.isRecord {
+            switch try recordTarget(event, content, &transaction) {
             case .found(let revision): target = revision
             case .refusedBefore:
-                refusedIDs.insert(id)
+                refusedIDs.insert(event.id)
                 return
             case .fault(let fault):
-                refusedIDs.insert(id)
-                faults.append(LineFault(line: line, fault))
+                refusedIDs.insert(event.id)
+                faults.append(LineFault(line: event.line, fault))
                 return
             }
         }
-        try write(draft, id: hash, about: target, &transaction)
+        try write(event, content, about: target, &transaction)
     }
 
     private mutating func write(
-        _ draft: EventDraft, id: UInt64, about target: UInt64?, _ transaction: inout WriteTransaction
+        _ event: PreparedEvent, _ content: Span<UInt8>, about target: UInt64?,
+        _ transaction: inout WriteTransaction
     ) throws(LogError) {
+        let draft = event.draft
         let revision = head.revision + 1
         let recorded = max(clock(), head.recorded)
         let leaf = MerkleTree.leaf(
-            revision: Revision(revision), recorded: recorded, content: withheld ?? .of(writer.bytes.span))
+            revision: Revision(revision), recorded: recorded, content: withheld ?? event.digest)
         let body =
             withheld.map {
-                StoredBody.encodeWithheld(leaf, recorded: recorded, digest: $0, content: writer.bytes.span)
-            } ?? StoredBody.encode(leaf, recorded: recorded, content: writer.bytes.span)
+                StoredBody.encodeWithheld(leaf, recorded: recorded, digest: $0, content: content)
+            } ?? StoredBody.encode(leaf, recorded: recorded, content: content)
         do throws(LMDBError) {
             try transaction.append(tables.bodies, revision, body.span)
             tree.append(leaf)
@@ -170,14 +169,10 @@ struct AppendBatch {
                 draft, recorded: recorded, type: type, subject: subject ?? 0, actors: actors)
             try frame.add(header, at: revision, &transaction)
             postings.add(
-                revision: revision, id: id, draft, header, actors: actors,
-                mentions: Mentions.of(draft, document))
+                revision: revision, draft, header, actors: actors, mentions: event.mentions)
             if let target { try transaction.putDuplicate(tables.about, target, revision) }
-            newIDs[id, default: []].append(revision)
-            if postings.count >= 1 << 17 {
-                try postings.flush(tables, &transaction)
-                newIDs.removeAll(keepingCapacity: true)
-            }
+            recentIDs.insert(event.idHash, revision)
+            if postings.count >= 1 << 17 { try postings.flush(tables, &transaction) }
         } catch {
             throw LogError(error)
         }
@@ -196,6 +191,7 @@ struct AppendBatch {
         head.digest = tree.root
         do throws(LMDBError) {
             try postings.flush(tables, &transaction)
+            try tables.addRun(recentIDs, &transaction)
             try frame.flush(&transaction)
             if head != start { try tables.put(LogHead.key, head.encoded(), &transaction) }
         } catch {
@@ -214,17 +210,17 @@ struct AppendBatch {
 
     /// Whether the log, or this batch before, holds an event of that id.
     private func standing(
-        _ id: String, _ hash: UInt64, _ transaction: borrowing ReadTransaction
+        _ event: PreparedEvent, _ content: Span<UInt8>, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> Standing {
-        for revision in try candidates(hash, transaction) {
+        for revision in try candidates(event.idHash, transaction) {
             let (isSame, other) = try tables.withRecord(revision, transaction) {
                 (record) throws(LogError) -> (Bool, String) in
-                if StoredBody.isOf(writer.bytes.span, record) { return (true, id) }
-                let content = record.extracting(StoredBody.contentStart(record)..<record.count)
-                return (false, try StoreTables.id(ofContent: content.copied(), revision))
+                if StoredBody.isOf(content, record) { return (true, event.id) }
+                let stored = record.extracting(StoredBody.contentStart(record)..<record.count)
+                return (false, try StoreTables.id(ofContent: stored.copied(), revision))
             }
             if isSame { return .same }
-            if other.isSame(as: id) { return .different(revision) }
+            if other.isSame(as: event.id) { return .different(revision) }
         }
         return .absent
     }
@@ -232,7 +228,8 @@ struct AppendBatch {
     private func candidates(
         _ hash: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        try tables.postings(tables.ids, hash, transaction) + (newIDs[hash] ?? [])
+        let stored = idRuns.isEmpty ? [] : try tables.revisions(ofIDHash: hash, in: idRuns, transaction)
+        return stored + recentIDs.revisions(hash)
     }
 
     /// The event of that id, in the log or earlier in this batch.
@@ -257,8 +254,9 @@ struct AppendBatch {
     /// The event that a `record.*` is about; a fault where there is none, or where a correction would make something
     /// of it that is no event.
     private mutating func recordTarget(
-        _ draft: EventDraft, line: Int, _ transaction: inout WriteTransaction
+        _ event: PreparedEvent, _ content: Span<UInt8>, _ transaction: inout WriteTransaction
     ) throws(LogError) -> Target {
+        let draft = event.draft
         let target = draft.target ?? ""
         guard let revision = try revision(ofID: target, transaction.reading) else {
             return missing(target, "data.target")
@@ -279,23 +277,21 @@ struct AppendBatch {
                 return .fault(FieldFault(field, "'\(other)' is the target itself"))
             }
         }
-        if draft.type == .recordCorrected, !trustsCorrections,
-            let patch = document.member(document.root, "data").flatMap({ document.member($0, "patch") })
-        {
+        if draft.type == .recordCorrected, !trustsCorrections, let patch = try Self.patch(content) {
             // What this batch has already said about the target is read by its headers.
             do throws(LMDBError) { try frame.flush(&transaction) } catch { throw LogError(error) }
-            let event: JSONValue
+            let standing: JSONValue
             if let known = corrected[revision] {
-                event = known
+                standing = known
             } else {
-                event = try tables.effectiveEvent(revision, transaction.reading)
+                standing = try tables.effectiveEvent(revision, transaction.reading)
             }
-            let correction = try Correction(of: event, by: document.value(patch))
+            let correction = try Correction(of: standing, by: patch)
             if let fault = correction.fault { return .fault(fault) }
             if let fault = reserved(correction.draft) {
                 return .fault(FieldFault("data.patch.\(fault.field)", fault.message))
             }
-            try names.check(correction.draft, line: line, prefix: "data.patch.", transaction.reading)
+            try names.check(correction.draft, line: event.line, prefix: "data.patch.", transaction.reading)
             // A corrected record reads otherwise for whatever it is about.
             if correction.draft.type.isRecord { corrected.removeAll() }
             corrected[revision] = correction.event
@@ -303,6 +299,17 @@ struct AppendBatch {
             corrected.removeAll()
         }
         return .found(revision)
+    }
+
+    /// The patch in a correction's canonical text.
+    private static func patch(_ content: Span<UInt8>) throws(LogError) -> JSONValue? {
+        do throws(JSONFault) {
+            let document = try JSONDocument(content)
+            return document.member(document.root, "data").flatMap { document.member($0, "patch") }
+                .map(document.value)
+        } catch {
+            throw .corrupt("a correction can't be read again: \(error)")
+        }
     }
 
     private func missing(_ id: String, _ field: String) -> Target {

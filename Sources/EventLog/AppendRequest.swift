@@ -56,8 +56,8 @@ public struct EventSource {
         more = { () throws(LogError) in rest.take() }
     }
 
-    mutating func next() throws(LogError) -> EventInput.Piece? {
-        try input.next(more)
+    mutating func lines(upTo count: Int) throws(LogError) -> InputLines {
+        try input.take(upTo: count, more)
     }
 
     mutating func prefetch(lines: Int) throws(LogError) {

@@ -85,11 +85,12 @@ extension EventLog {
         let receipt: Receipt
         do throws(LogError) {
             var batch = try AppendBatch(tables, &transaction, options: options, clock: clock)
+            var preparation = LinePreparation()
             var count = 0
-            while count < limit, let piece = try source.next() {
-                try batch.take(piece, from: source.input.buffer, &transaction)
-                count += 1
-                if count % 4096 == 0 { progress(count) }
+            while let prepared = try preparation.next(&source, limit: limit) {
+                for line in prepared.lines { try batch.take(line, of: prepared.content, &transaction) }
+                count += prepared.lines.count
+                progress(count)
             }
             if count == 0 { return nil }
             receipt = try batch.finish(&transaction)

@@ -78,7 +78,7 @@ extension EventLog {
     public func revision(
         ofID id: String, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> UInt64? {
-        for revision in try tables.postings(tables.ids, EventIDHash.of(id), transaction) {
+        for revision in try tables.revisions(ofIDHash: EventIDHash.of(id), transaction) {
             let content = try recorded(revision, transaction).content
             if try StoreTables.id(ofContent: content, revision).isSame(as: id) { return revision }
         }

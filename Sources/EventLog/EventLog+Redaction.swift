@@ -83,8 +83,9 @@ extension EventLog {
             ])
             var batch = try AppendBatch(tables, &transaction, options: options, clock: clock)
             var source = EventSource(bytes: line)
-            while let piece = try source.next() {
-                try batch.take(piece, from: source.input.buffer, &transaction)
+            var preparation = LinePreparation()
+            while let prepared = try preparation.next(&source, limit: .max) {
+                for line in prepared.lines { try batch.take(line, of: prepared.content, &transaction) }
             }
             let receipt = try batch.finish(&transaction)
             return Redaction(

@@ -31,7 +31,9 @@ extension EventLog {
     ) throws(LogError) -> VerificationReport {
         do {
             return try read { transaction in
-                var walk = VerificationWalk(tables, try tables.head(transaction), rootsAt: revisions)
+                var walk = VerificationWalk(
+                    tables, try tables.head(transaction), rootsAt: revisions,
+                    idRuns: try tables.idRuns(transaction))
                 // No further than there are bodies: the head itself may be what is wrong.
                 let bodies = UInt64(try transaction.statistics(of: tables.bodies).entries)
                 let last = min(
@@ -66,7 +68,11 @@ private struct VerificationWalk {
     private var subjectsByActor: Set<UInt64> = []
     private var memberships: [UInt64: Set<UInt64>] = [:]
 
-    init(_ tables: StoreTables, _ head: LogHead, rootsAt wanted: Set<UInt64>) {
+    /// Where the runs of ids begin.
+    private let idRuns: [UInt64]
+
+    init(_ tables: StoreTables, _ head: LogHead, rootsAt wanted: Set<UInt64>, idRuns: [UInt64]) {
+        self.idRuns = idRuns
         self.tables = tables
         self.wanted = wanted
         report = VerificationReport(head: head)
@@ -123,8 +129,7 @@ private struct VerificationWalk {
         writer.write(document.root, of: document)
         if writer.bytes != event.content { find("revision \(revision): the JSON is not canonical") }
         guard let id = draft.id else { return find("revision \(revision): has no id") }
-        entries.ids.add(EventIDHash.of(id), revision)
-        if try !transaction.containsDuplicate(tables.ids, EventIDHash.of(id), revision) {
+        if try !tables.revisions(ofIDHash: EventIDHash.of(id), in: idRuns, transaction).contains(revision) {
             find("revision \(revision): the id '\(id)' is not in the index")
         }
         guard let type = try tables.types.number(of: draft.typeName, transaction) else {
@@ -206,7 +211,7 @@ private struct VerificationWalk {
         }
         guard draft.type.isRecord, let target = draft.target else { return }
         var place: UInt64?
-        for candidate in try tables.postings(tables.ids, EventIDHash.of(target), transaction)
+        for candidate in try tables.revisions(ofIDHash: EventIDHash.of(target), in: idRuns, transaction)
         where place == nil {
             if try transaction.containsDuplicate(tables.about, candidate, revision) { place = candidate }
         }
@@ -254,7 +259,9 @@ private struct VerificationWalk {
                 find("the table \(name) has other entries than it should")
             }
         }
-        try compare(tables.ids, entries.ids, "of ids")
+        if try tables.idCount(transaction) != events {
+            find("the runs of ids do not fit the number of events")
+        }
         try compare(tables.byActor, entries.actors, "by actor")
         try compare(tables.bySubject, entries.subjects, "by subject")
         try compare(tables.byType, entries.types, "by type")

@@ -44,7 +44,7 @@ struct EventWithholding {
             self.actors = actors
             var target: UInt64?
             if draft.type.isRecord, let name = draft.target {
-                for place in try tables.postings(tables.ids, EventIDHash.of(name), transaction)
+                for place in try tables.revisions(ofIDHash: EventIDHash.of(name), transaction)
                 where try transaction.containsDuplicate(tables.about, place, event.revision.number) {
                     target = place
                 }

@@ -36,7 +36,6 @@ struct IndexTally: Equatable {
 
 /// The entries that the bodies read so far call for.
 struct ExpectedEntries {
-    var ids = IndexTally()
     var actors = IndexTally()
     var subjects = IndexTally()
     var types = IndexTally()

@@ -7,7 +7,6 @@ import LMDB
 struct Postings {
     private typealias Entry = (key: UInt64, value: UInt64)
 
-    private var ids: [Entry] = []
     private var actors: [Entry] = []
     private var subjects: [Entry] = []
     private var types: [Entry] = []
@@ -17,7 +16,8 @@ struct Postings {
     private var subjectsByActor: Set<UInt64> = []
     private var memberships: [UInt64: Set<UInt64>] = [:]
 
-    var count: Int { ids.count }
+    /// How many events have been added.
+    private(set) var count = 0
 
     /// Adds the entries of an event.
     ///
@@ -26,10 +26,10 @@ struct Postings {
     ///   - actors: the numbers of the actors that it names.
     ///   - mentions: what else it speaks of.
     mutating func add(
-        revision: UInt64, id: UInt64, _ draft: EventDraft, _ header: StoredHeader, actors: [UInt32],
+        revision: UInt64, _ draft: EventDraft, _ header: StoredHeader, actors: [UInt32],
         mentions: Set<String>
     ) {
-        ids.append((id, revision))
+        count += 1
         // Signals, which are only counted, are in no index by type.
         if draft.type != .signalCoded { types.append((UInt64(header.type), revision)) }
         if header.subject > 0 { subjects.append((UInt64(header.subject), revision)) }
@@ -59,9 +59,7 @@ struct Postings {
     }
 
     mutating func flush(_ tables: StoreTables, _ transaction: inout WriteTransaction) throws(LMDBError) {
-        ids.sort(by: Self.precedes)
-        for posting in ids { try transaction.putDuplicate(tables.ids, posting.key, posting.value) }
-        ids.removeAll(keepingCapacity: true)
+        count = 0
         try Self.append(&actors, to: tables.byActor, &transaction)
         try Self.append(&subjects, to: tables.bySubject, &transaction)
         try Self.append(&types, to: tables.byType, &transaction)

@@ -16,7 +16,7 @@ struct StoreTables: Sendable {
     let headers: Table
     /// Number of a block, from 1 → the roots of the complete subtrees that end with it (``TreeBlock``).
     let tree: Table
-    /// Hash of an id → the revisions of the events that may have it.
+    /// First revision of a run → hashes of ids, sorted, and the events that may have them (``IDRun``).
     let ids: Table
     let actors: NameTable
     let subjects: NameTable
@@ -44,7 +44,7 @@ struct StoreTables: Sendable {
         bodies = try environment.table("bodies", keys: .integer)
         headers = try environment.table("headers", keys: .integer)
         tree = try environment.table("tree", keys: .integer)
-        ids = try environment.table("ids", keys: .integer, duplicates: .integers)
+        ids = try environment.table("ids", keys: .integer)
         actors = try NameTable(environment, "actors")
         subjects = try NameTable(environment, "subjects")
         types = try NameTable(environment, "types")
