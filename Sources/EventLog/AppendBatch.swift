@@ -159,7 +159,7 @@ struct AppendBatch {
             if let block = TreeBlock(endingWith: tree) {
                 try transaction.append(tables.tree, block.number, block.encoded().span)
             }
-            let type = try names.number(ofType: draft.typeName, &transaction)
+            let type = try names.number(ofType: draft.typeName, draft.type, &transaction)
             let subject = try draft.subject.map { (name) throws(LMDBError) in
                 try names.number(ofSubject: name, &transaction)
             }
@@ -172,7 +172,10 @@ struct AppendBatch {
                 revision: revision, draft, header, actors: actors, mentions: event.mentions)
             if let target { try transaction.putDuplicate(tables.about, target, revision) }
             recentIDs.insert(event.idHash, revision)
-            if postings.count >= 1 << 17 { try postings.flush(tables, &transaction) }
+            if postings.count >= 1 << 17 {
+                try postings.flush(tables, &transaction)
+                try transaction.writeOut(tables.byActor)
+            }
         } catch {
             throw LogError(error)
         }

@@ -8,6 +8,8 @@ struct BatchNames {
     private var subjects: [String: UInt32] = [:]
     /// By their bytes: own types may be spelt in ways that `String` holds to be equal.
     private var types: [[UInt8]: UInt32] = [:]
+    /// The numbers of the catalogue's types; 0 for those not yet met.
+    private var catalogued = [UInt16](repeating: 0, count: 256)
     /// Codes that have been found known, or will be if the batch defines them.
     private var known: Set<String> = []
     private var defined: Set<String> = []
@@ -91,15 +93,19 @@ struct BatchNames {
     }
 
     /// - Throws: ``LMDBError/badSize`` where a store would get more than 65,535 types.
-    mutating func number(ofType name: String, _ transaction: inout WriteTransaction) throws(LMDBError)
-        -> UInt16
-    {
+    mutating func number(
+        ofType name: String, _ type: EventType, _ transaction: inout WriteTransaction
+    ) throws(LMDBError) -> UInt16 {
+        let known = catalogued[Int(type.rawValue)]
+        if known > 0 { return known }
         guard
             let number = UInt16(
                 exactly: try Self.number(name, in: tables.types, &types, Array(name.utf8), &transaction))
         else {
             throw LMDBError.badSize
         }
+        // Own types are one type of the catalogue with many names.
+        if type != .own { catalogued[Int(type.rawValue)] = number }
         return number
     }
 

@@ -184,31 +184,18 @@ struct RecentIDs {
         one.hash == other.hash ? one.revision < other.revision : one.hash < other.hash
     }
 
-    /// A sort by distribution, from the least significant byte of the hash to the most; comparing costs several times as
-    /// much where they are many.
     private static func sortedByBytes(_ entries: [Entry]) -> [Entry] {
-        var from = entries
-        var to = entries
-        for shift in stride(from: UInt64(0), to: 64, by: 8) {
-            var starts = [Int](repeating: 0, count: 257)
-            for entry in from { starts[Int(entry.hash >> shift & 0xFF) + 1] += 1 }
-            for byte in 0..<256 { starts[byte + 1] += starts[byte] }
-            for entry in from {
-                let byte = Int(entry.hash >> shift & 0xFF)
-                to[starts[byte]] = entry
-                starts[byte] += 1
-            }
-            swap(&from, &to)
-        }
+        var sorted = entries
+        Distribution.sort(&sorted) { $0.hash }
         // Equal hashes are rare, but their revisions must be in order.
-        for place in from.indices.dropFirst() where from[place - 1].hash == from[place].hash {
+        for place in sorted.indices.dropFirst() where sorted[place - 1].hash == sorted[place].hash {
             var place = place
-            while place > 0, precedes(from[place], from[place - 1]) {
-                from.swapAt(place, place - 1)
+            while place > 0, precedes(sorted[place], sorted[place - 1]) {
+                sorted.swapAt(place, place - 1)
                 place -= 1
             }
         }
-        return from
+        return sorted
     }
 
     static func merged(_ before: [Entry], _ after: [Entry]) -> [Entry] {

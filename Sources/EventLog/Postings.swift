@@ -80,7 +80,12 @@ struct Postings {
     private static func append(
         _ postings: inout [Entry], to table: Table, _ transaction: inout WriteTransaction
     ) throws(LMDBError) {
-        postings.sort(by: precedes)
+        // They were added in the order of their revisions.
+        if postings.count < 256 {
+            postings.sort(by: precedes)
+        } else {
+            Distribution.sort(&postings) { $0.key }
+        }
         for posting in postings { try transaction.appendDuplicate(table, posting.key, posting.value) }
         postings.removeAll(keepingCapacity: true)
     }

@@ -308,7 +308,35 @@ extension TransactionHandle {
     }
 }
 
+extension TransactionHandle {
+    /// Announces 400 MB of values for the first key of a table of integers, the first of them one that it has: LMDB makes
+    /// room for all, then stops at the one that is there.
+    func spill(_ table: UInt32) -> Int32 {
+        let (code, opened) = openCursor(table)
+        guard let cursor = opened else { return code }
+        defer { cursor.close() }
+        var position = CursorPosition()
+        let found = cursor.move(.first, &position)
+        guard found == 0 else { return found == LMDBCode.notFound ? 0 : found }
+        guard unsafe position.key.count == 8, unsafe position.value.count == 8 else { return 0 }
+        // Copies: the page that they stand on may be moved.
+        return unsafe cursor.announce(position.key.integer, position.value.integer, count: 50_000_000)
+    }
+}
+
 extension CursorHandle {
+    fileprivate func announce(_ key: UInt64, _ value: UInt64, count: Int) -> Int32 {
+        let code = unsafe withUnsafeBytes(of: key) { key in
+            unsafe withUnsafeBytes(of: value) { value in
+                var name = unsafe LibraryCalls.value(key)
+                var values = unsafe [LibraryCalls.value(value), MDB_val(mv_size: count, mv_data: nil)]
+                return unsafe mdb_cursor_put(
+                    pointer, &name, &values, UInt32(MDB_MULTIPLE | MDB_NODUPDATA))
+            }
+        }
+        return code == MDB_KEYEXIST ? 0 : code
+    }
+
     func close() { unsafe mdb_cursor_close(pointer) }
 
     /// `position` is read (its key, for the moves that take one) and written.

@@ -96,6 +96,23 @@ public struct WriteTransaction: ~Copyable, ~Escapable {
     }
 }
 
+// MARK: Memory
+
+extension WriteTransaction {
+    /// Has LMDB write most of the changed pages into the file now, instead of keeping up to 512 MiB of them in memory
+    /// until the commit. They are no part of any state before the commit, and free again if there is none.
+    ///
+    /// LMDB does so by itself only when a change may need more pages than it can still keep. So it is told of one that
+    /// may: very many values for a key, of which the first is there already, so that nothing is changed.
+    ///
+    /// - Parameter table: any with ``Table/Duplicates/integers``; nothing is done where it is empty.
+    public mutating func writeOut(_ table: Table) throws(LMDBError) {
+        try table.check(owner: owner, keys: .integer)
+        guard table.duplicates == .integers else { throw LMDBError.wrongShape }
+        try accept(handle.spill(table.number))
+    }
+}
+
 // MARK: Reading its own changes
 
 extension WriteTransaction {
