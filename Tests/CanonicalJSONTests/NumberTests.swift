@@ -56,4 +56,22 @@ import Testing
         #expect(try value("9223372036854775808") == .unsigned(9_223_372_036_854_775_808))
         #expect(try value("9007199254740992.0") == .real(9_007_199_254_740_992))
     }
+
+    /// Short decimals are read without the library and copied without being written anew.
+    @Test func shortDecimalsAreTheSameDoubles() throws {
+        var random = SeededGenerator(seed: 0xDEC1)
+        var copied = 0
+        for _ in 0..<50_000 {
+            let whole = String(random.next() % [1, 10, 1_000, 100_000_000_000, .max][Int(random.next() % 5)])
+            let length = Int(random.next() % 8) + 1
+            let fraction = (0..<length).map { _ in String(random.next() % 10 * (random.next() % 2)) }.joined()
+            let text = (random.next() % 2 == 0 ? "-" : "") + whole + "." + fraction
+            let real = try #require(Double(text))
+            let isWhole = real == real.rounded() && real.magnitude < 0x1p53
+            let expected = isWhole ? Int64(real).description : real.description
+            if canonical(text) != expected { Issue.record("\(text): \(canonical(text)), not \(expected)") }
+            if text == expected { copied += 1 }
+        }
+        #expect(copied > 5_000)
+    }
 }
