@@ -69,7 +69,8 @@ struct EventWithholding {
             try replaceBody(&transaction)
             try removePostings(&transaction)
             var names = BatchNames(tables, allowsNew: true)
-            let withheld = try names.number(ofType: placeholder.typeName, &transaction)
+            let withheld = try names.number(
+                ofType: placeholder.typeName, placeholder.type, &transaction)
             try replaceHeader(
                 StoredHeader(placeholder, recorded: event.recorded, type: withheld, subject: 0, actors: []),
                 &transaction)
