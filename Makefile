@@ -13,8 +13,10 @@ FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sou
 # How many events `make bench` makes up, and how often `make crash` kills a writer.
 EVENTS ?= 1000000
 ROUNDS ?= 200
+# For how many seconds `make fuzz` gives each of its targets anything to read.
+FUZZ_SECONDS ?= 300
 
-.PHONY: build test demo format lint snapshots schemas fixture bench crash set-up
+.PHONY: build test demo format lint snapshots schemas fixture bench crash fuzz set-up
 
 set-up:
 	@.ci/set-up
@@ -70,3 +72,15 @@ bench: build
 crash: build
 	CHANCERY="$(abspath $(CHANCERY))" CRASH_ROUNDS=$(ROUNDS) \
 		$(SWIFT) test --scratch-path $(SCRATCH) --filter CrashTests
+
+# Has libFuzzer make up dates, lines, events, stored records, appends and whole files. What it finds stays beside the
+# build; the corpus in Tests/Fuzz is only read.
+fuzz: set-up
+	$(SWIFT) build --package-path Tests/Fuzz --scratch-path $(SCRATCH)/fuzz -c release -Xswiftc -sanitize=fuzzer \
+		-Xswiftc -use-ld=lld -Xswiftc -gnone
+	for target in edtf ndjson event record append pages; do
+		mkdir -p $(SCRATCH)/fuzz/found/$$target Tests/Fuzz/Corpus/$$target
+		FUZZ_TARGET=$$target nice $(SCRATCH)/fuzz/release/fuzz -max_total_time=$(FUZZ_SECONDS) -timeout=20 \
+			-max_len=$$([ $$target = pages ] && echo 131072 || echo 4096) -close_fd_mask=1 \
+			-artifact_prefix=$(SCRATCH)/fuzz/$$target- $(SCRATCH)/fuzz/found/$$target Tests/Fuzz/Corpus/$$target
+	done

@@ -132,6 +132,9 @@ private struct VerificationWalk {
         if try !tables.revisions(ofIDHash: EventIDHash.of(id), in: idRuns, transaction).contains(revision) {
             find("revision \(revision): the id '\(id)' is not in the index")
         }
+        if let other = try tables.revision(ofID: id, before: revision, transaction) {
+            find("revision \(revision): the id '\(id)' is that of revision \(other) too")
+        }
         guard let type = try tables.types.number(of: draft.typeName, transaction) else {
             return find("revision \(revision): the type '\(draft.typeName)' has no number")
         }
@@ -212,7 +215,7 @@ private struct VerificationWalk {
         guard draft.type.isRecord, let target = draft.target else { return }
         var place: UInt64?
         for candidate in try tables.revisions(ofIDHash: EventIDHash.of(target), in: idRuns, transaction)
-        where place == nil {
+        where place == nil && candidate < revision {
             if try transaction.containsDuplicate(tables.about, candidate, revision) { place = candidate }
         }
         if let place {
@@ -244,6 +247,9 @@ private struct VerificationWalk {
         let frames =
             head.revision / StoredHeader.perFrame + (head.revision % StoredHeader.perFrame > 0 ? 1 : 0)
         try count(tables.headers, Int(clamping: frames), "of headers")
+        if frames > 0, try !tables.framesAreFull(upTo: head.revision, transaction) {
+            find("a frame of headers does not end where it should")
+        }
         for (table, name) in [
             (tables.actors, "actors"), (tables.subjects, "subjects"), (tables.types, "types"),
         ] {

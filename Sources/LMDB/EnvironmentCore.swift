@@ -86,11 +86,18 @@ final class EnvironmentCore: Sendable {
     }
 
     /// Begins a write. The caller is ``asWriter(_:_:)``.
+    ///
+    /// What died in a read would hold on to the pages of its state for as long as nobody looks, and the file would
+    /// grow with every write.
     func beginWrite() throws(LMDBError) -> TransactionHandle {
+        _ = handle.checkReaders()
         while true {
             if isMapLost.load(ordering: .relaxed) { throw LMDBError.mapLost }
             let (code, transaction) = handle.begin(readOnly: false)
-            if let transaction { return transaction }
+            if let transaction {
+                CommitStage.reached(.begun)
+                return transaction
+            }
             guard code == LMDBCode.mapResized else { throw LMDBError(code: code) }
             try resizeMap(to: 0)
         }
@@ -113,7 +120,9 @@ final class EnvironmentCore: Sendable {
     /// LMDB reports a write that the disk took only in part as an input/output error. The
     /// transaction is lost either way, and the store stays as it was before.
     func commit(_ transaction: TransactionHandle) throws(LMDBError) {
+        CommitStage.reached(.writing)
         let code = transaction.commit()
+        if code == 0 { CommitStage.reached(.committed) }
         if code == SystemCode.inputOutput, let free = FileCalls.freeBytes(atPath: path), free < 1 << 20 {
             throw LMDBError.diskFull
         }

@@ -39,6 +39,14 @@ struct EnvironmentOpening {
         }
     }
 
+    /// LMDB maps its lock file without having room for it on the disk; a disk that is full would then end the process
+    /// (`SIGBUS`) where a reader puts itself down. Layout of LMDB 0.9: 192 bytes with the first reader, 64 for each
+    /// further one.
+    private func reserveLockFile() throws(LMDBError) {
+        let size = 192 + 64 * (max(options.maxReaders, 1) - 1)
+        try FileCalls.reserve(size, ofPath: path + "/lock.mdb", creating: !options.readOnly)
+    }
+
     /// Puts the names of a new store's file and folder on stable storage: what is in the file is only there after a
     /// loss of power if they are. The folder above may be one that the user can't open.
     private func makeEntriesDurable() throws(LMDBError) {
@@ -59,6 +67,7 @@ struct EnvironmentOpening {
                     mapSize: rounded,
                     maxReaders: UInt32(clamping: max(options.maxReaders, 1)),
                     maxTables: UInt32(clamping: max(options.maxTables, 0))))
+            if !withoutLock { try reserveLockFile() }
             try LMDBError.check(
                 handle.open(path: path, readOnly: options.readOnly, withoutLock: withoutLock, mode: 0o644))
             let (descriptorCode, descriptor) = handle.fileDescriptor()

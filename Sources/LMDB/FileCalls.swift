@@ -201,6 +201,16 @@ enum FileCalls {
         return Int(status.st_size)
     }
 
+    /// Sees to it that there is room on the disk for the first bytes of a file. One that can't be opened, and a file
+    /// system that can't tell, are left alone.
+    static func reserve(_ count: Int, ofPath path: String, creating: Bool) throws(LMDBError) {
+        let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC | (creating ? O_CREAT : 0), 0o644)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        let code = posix_fallocate(descriptor, 0, count)
+        if code == ENOSPC || code == EDQUOT { throw LMDBError(code: code) }
+    }
+
     static func pause(milliseconds: UInt32) {
         usleep(milliseconds &* 1000)
     }

@@ -7,10 +7,16 @@ struct ChildProcess {
     private let output = Pipe()
 
     init(_ arguments: String...) throws {
+        try self.init(beneath: [], arguments)
+    }
+
+    /// - Parameter tool: a program and its arguments that the child is to run beneath.
+    init(beneath tool: [String], _ arguments: [String]) throws {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        process.executableURL = URL(fileURLWithPath: own).deletingLastPathComponent()
-            .appendingPathComponent("crash-child")
-        process.arguments = arguments
+        let child = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(
+            "crash-child")
+        process.executableURL = tool.first.map { URL(fileURLWithPath: $0) } ?? child
+        process.arguments = tool.isEmpty ? arguments : tool.dropFirst() + [child.path] + arguments
         process.standardOutput = output
         // Some of these processes are meant to die; nobody wants to read how.
         process.environment = ProcessInfo.processInfo.environment

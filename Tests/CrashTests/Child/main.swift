@@ -21,10 +21,18 @@ do {
         try appendReopening(arguments[2], name: arguments[3], count: Int(arguments[4]) ?? 0)
     case ("compact", 3): try compact(arguments[2], count: Int(arguments[3]) ?? 0)
     case ("hold", 2): try hold(arguments[2])
+    case ("until", 5):
+        try appendUntil(arguments[4], Int(arguments[5]) ?? 1, to: arguments[2], name: arguments[3])
+    case ("crowd", 4):
+        try appendAmongOthers(to: arguments[2], name: arguments[3], count: Int(arguments[4]) ?? 0)
+    case ("read", 3):
+        try readAmongOthers(arguments[2], until: UInt64(arguments[3]) ?? 0)
+    case ("reading", 2):
+        try readForEver(arguments[2])
     default:
         say(
-            "usage: append PATH NAME COUNT | reopen PATH NAME COUNT | compact PATH COUNT | hold PATH | flip PATH SCRATCH FROM TO"
-        )
+            "usage: append, reopen, crowd PATH NAME COUNT | compact PATH COUNT | until PATH NAME STAGE TIMES | "
+                + "read PATH EVENTS | hold, reading PATH | flip PATH SCRATCH FROM TO")
         exit(64)
     }
 } catch {
