@@ -132,7 +132,7 @@ private struct VerificationWalk {
         if try !tables.revisions(ofIDHash: EventIDHash.of(id), in: idRuns, transaction).contains(revision) {
             find("revision \(revision): the id '\(id)' is not in the index")
         }
-        if let other = try tables.revision(ofID: id, before: revision, transaction) {
+        if let other = try tables.revision(ofID: id, before: revision, in: idRuns, transaction) {
             find("revision \(revision): the id '\(id)' is that of revision \(other) too")
         }
         guard let type = try tables.types.number(of: draft.typeName, transaction) else {

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import EventCoding
 import LMDB
 
@@ -5,11 +6,14 @@ import LMDB
 extension StoreTables {
     /// An event with that id before a revision.
     func revision(
-        ofID id: String, before revision: UInt64, _ transaction: borrowing ReadTransaction
+        ofID id: String, before revision: UInt64, in runs: [UInt64], _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> UInt64? {
-        for place in try postings(ids, EventIDHash.of(id), transaction) where place < revision {
+        let candidates = try revisions(ofIDHash: EventIDHash.of(id), in: runs, transaction)
+        for place in candidates where place < revision {
             let other = try withRecord(place, transaction) { (record) throws(LogError) in
-                try Self.id(ofContent: record.extracting(StoredBody.prefix..<record.count).copied(), place)
+                try Self.id(
+                    ofContent: record.extracting(StoredBody.contentStart(record)..<record.count).copied(),
+                    place)
             }
             if other.isSame(as: id) { return place }
         }

@@ -48,17 +48,27 @@ import Testing
             #expect(try EventLog.damage(path: scratch.path) == [])
             #expect(try head(scratch.path) == 120)
         }
-        // Were the header on the disk before its pages, it would be noticed: what the order of writes is for.
+        // Were the header on the disk before its pages, it would be noticed: what the order of writes is for. A page
+        // that the commit wrote and did not need in the end is missed by nobody, and then the state is whole.
+        var noticed = 0
         for page in changed {
             var disk = after
             let range = page * Self.page..<(page + 1) * Self.page
             let old = range.upperBound <= before.count ? before[range] : Data(count: Self.page)
             disk.replaceSubrange(range, with: old)
             try disk.write(to: URL(fileURLWithPath: scratch.path + "/data.mdb"))
-            let isFound = try !EventLog.damage(path: scratch.path).isEmpty
-            let isFoundByVerify = try isFound || !EventLog.open(path: scratch.path).verify().findings.isEmpty
-            #expect(isFound || isFoundByVerify, "page \(page)")
+            if try !EventLog.damage(path: scratch.path).isEmpty {
+                noticed += 1
+                continue
+            }
+            let log = try EventLog.open(path: scratch.path)
+            if try log.verify().findings.isEmpty {
+                #expect(try head(scratch.path) == 160, "page \(page)")
+            } else {
+                noticed += 1
+            }
         }
+        #expect(noticed > 4)
     }
 
     /// Of each batch: its pages are written and synced, then its header is written and synced by the same call, and
