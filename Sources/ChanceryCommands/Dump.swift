@@ -13,11 +13,7 @@ struct Dump: ChanceryCommand {
               chancery dump -o log.ndjson
             """)
 
-    @Option(
-        name: [.short, .customLong("output")],
-        help: ArgumentHelp(
-            "Write this file, whole or not at all, instead of standard output.", valueName: "file"))
-    var output: String?
+    @OptionGroup var output: OutputOptions
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -25,8 +21,8 @@ struct Dump: ChanceryCommand {
         let log = try global.openStore(context)
         let meter = ProgressMeter(context, global, unit: "events")
         defer { meter.finish() }
-        if let output, output != "-" {
-            try OutputFile(output, context).write { (sink) throws(Failure) in
+        if let file = output.file {
+            try OutputFile(file, context).write { (sink) throws(Failure) in
                 try dump(log, to: sink, meter)
             }
         } else {

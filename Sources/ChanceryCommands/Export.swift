@@ -27,11 +27,7 @@ struct Export: ChanceryCommand {
     @Option(help: ArgumentHelp("The form of the output.", valueName: "form"))
     var format: Format = .json
 
-    @Option(
-        name: [.short, .customLong("output")],
-        help: ArgumentHelp(
-            "Write this file, whole or not at all, instead of standard output.", valueName: "file"))
-    var output: String?
+    @OptionGroup var output: OutputOptions
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -70,8 +66,8 @@ struct Export: ChanceryCommand {
                 "undated",
                 "left out, since this form has no place for their dates: \(undated.joined(separator: ", "))")
         }
-        if let output, output != "-" {
-            try OutputFile(output, context).write(bytes)
+        if let file = output.file {
+            try OutputFile(file, context).write(bytes)
         } else {
             try context.write(bytes)
         }

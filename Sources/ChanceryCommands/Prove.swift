@@ -33,11 +33,7 @@ struct Prove: ChanceryCommand {
             "With --check: only a seal of this public key counts (repeatable).", valueName: "ed25519:…"))
     var trustedKey: [String] = []
 
-    @Option(
-        name: [.short, .customLong("output")],
-        help: ArgumentHelp(
-            "Write this file, whole or not at all, instead of standard output.", valueName: "file"))
-    var output: String?
+    @OptionGroup var output: OutputOptions
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -45,7 +41,7 @@ struct Prove: ChanceryCommand {
         switch (id, check) {
         case (let id?, nil):
             if !trustedKey.isEmpty { throw .usage("--trusted-key goes with --check") }
-            try context.deliver(try proof(of: id, context).json, to: output)
+            try context.deliver(try proof(of: id, context).json, to: output.file)
             return .done
         case (nil, let check?):
             guard let against else { throw .usage("--check needs --against, the seal to check against") }

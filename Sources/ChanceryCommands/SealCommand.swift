@@ -31,17 +31,13 @@ struct SealCommand: ChanceryCommand {
             valueName: "file"))
     var newKey: String?
 
-    @Option(
-        name: [.short, .customLong("output")],
-        help: ArgumentHelp(
-            "Write this file, whole or not at all, instead of standard output.", valueName: "file"))
-    var output: String?
+    @OptionGroup var output: OutputOptions
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func run(_ context: Context) throws(Failure) -> ExitStatus {
         if let newKey {
-            if key != nil || output != nil {
+            if key != nil || output.output != nil {
                 throw .usage("--new-key only makes a key; call seal again to seal with it")
             }
             try context.print(["key": .text(try make(newKey, context)), "path": .text(newKey)])
@@ -63,7 +59,7 @@ struct SealCommand: ChanceryCommand {
         } catch {
             throw Failure(.fault, "seal", "the log can't be sealed: \(error)")
         }
-        try context.deliver(seal.json, to: output)
+        try context.deliver(seal.json, to: output.file)
         return .done
     }
 
@@ -101,7 +97,7 @@ struct SealCommand: ChanceryCommand {
 extension Context {
     /// Prints a value on a line of its own, or writes it into a file.
     func deliver(_ value: JSONValue, to file: String?) throws(Failure) {
-        guard let file, file != "-" else { return try print(value) }
+        guard let file else { return try print(value) }
         try OutputFile(file, self).write(CanonicalWriter.bytes(of: value) + [UInt8(ascii: "\n")])
     }
 }

@@ -1,6 +1,6 @@
 /// Integers as stores hold them: least significant byte first, at any address.
 ///
-/// The only place outside the LMDB target that loads from memory without a type: a replay reads some tens of
+/// It loads from memory without a type: a replay reads some tens of
 /// millions of headers a second, and bytes put together one by one cost several times as much. Each load
 /// checks its bounds, and every pattern of bytes is an integer.
 extension Span<UInt8> {

@@ -164,7 +164,7 @@ enum MembershipKey {
 
     /// The entries of an event that names organisations and members; none of one of another type.
     static func entries(_ draft: EventDraft, _ actors: [UInt32]) -> [(key: UInt64, value: UInt64)] {
-        guard draft.type >= .membershipApplied, draft.type <= .membershipChairAssumed else { return [] }
+        guard draft.type.isMembership else { return [] }
         var entries: [(key: UInt64, value: UInt64)] = []
         let organisations = draft.parts.count { $0.role == .organisation }
         if organisations > 1, organisations * draft.parts.count > most {

@@ -72,15 +72,19 @@ enum FileCalls {
         guard unsafe Glibc.rename(path, other) == 0 else { throw LMDBError(code: errno) }
     }
 
+    /// A descriptor of a file, to be closed; nil where there is no file.
+    private static func openedForReading(_ path: String) throws(LMDBError) -> Int32? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor >= 0 { return descriptor }
+        let code = errno
+        if code == ENOENT { return nil }
+        throw LMDBError(code: code)
+    }
+
     /// Another process that holds LMDB's lock on a lock file, or nil. A process loses all its own locks on the file
     /// by asking, so it must not have the store open.
     static func processLocking(_ path: String) throws(LMDBError) -> Int32? {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            let code = errno
-            if code == ENOENT { return nil }
-            throw LMDBError(code: code)
-        }
+        guard let descriptor = try openedForReading(path) else { return nil }
         defer { close(descriptor) }
         // As LMDB has it: whoever has the store open shares a lock on the first byte.
         var lock = flock()
@@ -140,12 +144,7 @@ enum FileCalls {
 
     /// The first `count` bytes of a file, or fewer where it is shorter; nil where there is no file.
     static func beginning(ofPath path: String, count: Int) throws(LMDBError) -> [UInt8]? {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            let code = errno
-            if code == ENOENT { return nil }
-            throw LMDBError(code: code)
-        }
+        guard let descriptor = try openedForReading(path) else { return nil }
         defer { close(descriptor) }
         return try read(descriptor, at: 0, count: count)
     }

@@ -24,16 +24,8 @@ public struct Answer: Sendable {
     /// The whole as JSON text: the same bytes for the same log and lens, an item a line, a line end at the end.
     public func text() -> [UInt8] {
         var writer = CanonicalWriter()
-        func list(_ values: [JSONValue]) {
-            writer.raw("[")
-            for (index, value) in values.enumerated() {
-                writer.raw(index == 0 ? "\n" : ",\n")
-                writer.write(value)
-            }
-            writer.raw(values.isEmpty ? "]" : "\n]")
-        }
         writer.raw("{\"items\":")
-        list(items)
+        writer.writeLines(items)
         writer.raw(",\n\"lens\":")
         writer.write(lens)
         writer.raw(",\n\"log\":")
@@ -41,7 +33,7 @@ public struct Answer: Sendable {
         writer.raw(",\n\"projection\":")
         writer.write(.text(projection))
         writer.raw(",\n\"warnings\":")
-        list(warnings)
+        writer.writeLines(warnings)
         writer.raw("}\n")
         return writer.bytes
     }

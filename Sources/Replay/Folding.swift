@@ -25,19 +25,22 @@ extension LensCut {
     /// on the lens's day.
     ///
     /// - Parameters:
+    ///   - revisions: the only events to look at, ascending; where there are none given, those that bear on the
+    ///     question.
     ///   - types: the types that are wanted.
     ///   - definesAlways: `actor.defined` counts on every day, before the others: it doesn't happen, it says who
     ///     somebody is.
     ///   - count: is handed each signal that counts.
     func gather(
-        _ types: EventTypes, definesAlways: Bool, _ transaction: borrowing ReadTransaction,
-        progress: Progress? = nil, count: ((Signal) -> Void)? = nil
+        _ types: EventTypes, among revisions: [UInt64]? = nil, definesAlways: Bool,
+        _ transaction: borrowing ReadTransaction, progress: Progress? = nil, count: ((Signal) -> Void)? = nil
     ) throws(LogError) -> FoldedEvents {
         let instant = lens.asOf.last
+        let reached = revisions ?? self.reached
         var events = FoldedEvents()
         var changed = overlay.revisions[...]
         let total = Int(clamping: cut.through)
-        try forEachHeader(transaction) { (revision, header) throws(LogError) in
+        try forEachHeader(among: reached, transaction) { (revision, header) throws(LogError) in
             if let progress, revision & 0xFFFF == 0 { progress(Int(clamping: revision), total) }
             while let first = changed.first, first < revision { changed.removeFirst() }
             let isChanged = changed.first == revision
@@ -95,14 +98,15 @@ extension LensCut {
         return count
     }
 
-    /// Hands out the headers of the events that bear on the question, in the order of the log.
+    /// Hands out the headers of some events, or of all, in the order of the log.
     private func forEachHeader(
-        _ transaction: borrowing ReadTransaction, _ body: (UInt64, StoredHeader) throws(LogError) -> Void
+        among revisions: [UInt64]?, _ transaction: borrowing ReadTransaction,
+        _ body: (UInt64, StoredHeader) throws(LogError) -> Void
     ) throws(LogError) {
-        guard let reached else {
+        guard let revisions else {
             return try log.forEachHeader(through: cut.through, transaction, body)
         }
-        for revision in reached where revision <= cut.through {
+        for revision in revisions where revision <= cut.through {
             try body(revision, try log.header(revision, transaction))
         }
     }
@@ -185,7 +189,7 @@ extension LensCut {
 }
 
 extension FoldedEvents {
-    mutating func place(
+    fileprivate mutating func place(
         _ steps: [Step], _ revision: UInt64, _ types: EventTypes, _ instant: Instant, definesAlways: Bool
     ) {
         var isPlaced = false

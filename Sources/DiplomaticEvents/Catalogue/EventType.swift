@@ -56,6 +56,16 @@ public enum EventType: UInt8, Sendable, Hashable, CaseIterable {
         self >= .recordCorrected && self <= .recordRedacted
     }
 
+    /// Whether it tells who belongs to an organisation.
+    public var isMembership: Bool {
+        self >= .membershipApplied && self <= .membershipChairAssumed
+    }
+
+    /// Whether it is about an expectation.
+    public var isExpectation: Bool {
+        self >= .expectationStated && self <= .expectationWithdrawn
+    }
+
     /// The family, such as `agreement`.
     public var family: Substring { name.prefix { $0 != "." } }
 }

@@ -74,7 +74,7 @@ public struct Expectations: Projection {
 
     public mutating func fold(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {
         guard step.isAsserted else { return }
-        if step.type >= .expectationStated, step.type <= .expectationWithdrawn {
+        if step.type.isExpectation {
             if step.phase != .effect { try foldExpectation(step, chronicle) }
             return
         }
@@ -228,7 +228,7 @@ public struct Expectations: Projection {
     public func keys(touchedBy step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) -> [SubjectID]
     {
         guard step.isAsserted else { return [] }
-        if step.type >= .expectationStated, step.type <= .expectationWithdrawn {
+        if step.type.isExpectation {
             return step.subject.map { [$0] } ?? []
         }
         var keys = fulfilled[step.event] ?? []

@@ -67,7 +67,7 @@ public struct Memberships: Projection {
         for part in step.parts where seen.insert(part.actor).inserted {
             if chronicle.isOrganisation(part.actor) { named.insert(part.actor) }
         }
-        if step.type >= .membershipApplied, step.type <= .membershipChairAssumed {
+        if step.type.isMembership {
             named.formUnion(step.actors(.organisation))
         }
     }
@@ -157,7 +157,7 @@ public struct Memberships: Projection {
 
     public func keys(touchedBy step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) -> [ActorID] {
         guard step.isAsserted else { return [] }
-        if step.type >= .membershipApplied, step.type <= .membershipChairAssumed {
+        if step.type.isMembership {
             return step.actors(.organisation)
         }
         return try Succession(step, chronicle).map(organisations(touchedBy:)) ?? []

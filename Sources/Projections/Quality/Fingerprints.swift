@@ -30,7 +30,7 @@ struct Fingerprints: Sendable {
     /// Who an actor is, what an agreement is, and what is expected may be said more than once.
     private static func isComparable(_ type: EventType) -> Bool {
         type != .actorDefined && type != .actorRenamed && type != .agreementDefined
-            && !(type >= .expectationStated && type <= .expectationWithdrawn)
+            && !type.isExpectation
     }
 
     /// The groups of places whose events may be one.

@@ -69,18 +69,10 @@ extension Difference {
     /// The whole as JSON text: the same bytes for the same log and lenses, an item a line, a line end at the end.
     public func text() -> [UInt8] {
         var writer = CanonicalWriter()
-        func list(_ name: String, _ values: [JSONValue]) {
-            writer.raw("\"\(name)\":[")
-            for (index, value) in values.enumerated() {
-                writer.raw(index == 0 ? "\n" : ",\n")
-                writer.write(value)
-            }
-            writer.raw(values.isEmpty ? "]" : "\n]")
-        }
-        writer.raw("{")
-        list("events", events)
-        writer.raw(",\n")
-        list("items", items.map(\.json))
+        writer.raw("{\"events\":")
+        writer.writeLines(events)
+        writer.raw(",\n\"items\":")
+        writer.writeLines(items.map(\.json))
         writer.raw(",\n\"lens\":")
         writer.write(lens)
         writer.raw(",\n\"log\":")

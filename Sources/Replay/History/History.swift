@@ -25,9 +25,6 @@ struct History {
         subject = view.subject
     }
 
-    /// Whether anything narrows down which steps are told.
-    var isNarrowed: Bool { event != nil || subject != nil || actor != nil || pair != nil }
-
     /// Whether a step is to be told.
     func isAskedFor(_ step: Step) -> Bool {
         if let event, step.event != event { return false }
@@ -72,15 +69,16 @@ struct History {
     private func gathered(
         _ transaction: borrowing ReadTransaction, _ progress: Progress?
     ) throws(ReplayError) -> FoldedEvents {
-        var revisions: Set<UInt64>?
-        do { revisions = try HistoryReach(self, transaction)?.revisions } catch let error as LogError {
+        let revisions: [UInt64]?
+        do { revisions = try HistoryReach(self, transaction)?.revisions.sorted() } catch let error as LogError
+        {
             throw .log(error)
         } catch {
             throw .log(.corrupt("\(error)"))
         }
         do throws(LogError) {
-            if let revisions { return try cut.gather(revisions, Self.types, transaction) }
-            return try cut.gather(Self.types, definesAlways: false, transaction, progress: progress)
+            return try cut.gather(
+                Self.types, among: revisions, definesAlways: false, transaction, progress: progress)
         } catch {
             throw .log(error)
         }

@@ -50,8 +50,6 @@ struct HistoryReach {
     private static let actorTypes = EventTypes([.actorDefined, .actorSucceeded, .actorExtinguished])
     private static let membershipTypes = EventTypes(.membershipApplied ... .membershipChairAssumed)
     private static let expectationTypes = EventTypes(.expectationStated ... .expectationWithdrawn)
-    /// The most pairs that are looked up one by one.
-    private static let mostPairs = 4096
 
     /// The events that may be asked for, by the index that names fewest; `nil` for all.
     private static func candidates(

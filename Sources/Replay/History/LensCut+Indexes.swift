@@ -45,36 +45,4 @@ extension LensCut {
         guard Int(header.type) < types.count, let type = types[Int(header.type)] else { return [] }
         return try maker.admitted(revision, header, type, cut, transaction)
     }
-
-    /// The steps of some events in fold order, as ``gather(_:definesAlways:_:progress:count:)`` finds those of all.
-    func gather(
-        _ revisions: Set<UInt64>, _ wanted: EventTypes, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) -> FoldedEvents {
-        var events = FoldedEvents()
-        for revision in revisions {
-            let steps = try self.steps(revision, transaction)
-            events.place(steps, revision, wanted, lens.asOf.last, definesAlways: false)
-        }
-        events.passedOver = try passedOver(transaction)
-        let id = { (revision: UInt64) throws(ChronicleFault) in try chronicle.id(of: Revision(revision)) }
-        do throws(ChronicleFault) {
-            try FoldPlace.sort(&events.certain, id: id)
-            try FoldPlace.sort(&events.possible, id: id)
-        } catch {
-            throw .corrupt(error.description)
-        }
-        return events
-    }
-
-    /// How many events of the user's own types the lens lets in.
-    private func passedOver(_ transaction: borrowing ReadTransaction) throws(LogError) -> Int {
-        var count = 0
-        for (number, type) in types.enumerated().dropFirst() where type == nil {
-            for revision in try log.revisions(ofType: UInt16(clamping: number), transaction)
-            where overlay.changes[revision] == nil {
-                if cut.admits(try log.header(revision, transaction), at: revision) { count += 1 }
-            }
-        }
-        return count
-    }
 }

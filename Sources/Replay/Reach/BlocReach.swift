@@ -14,9 +14,11 @@ struct BlocReach {
         for events: [UInt64], withRecords: [UInt64], _ log: EventLog, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
         let acting = Set(try log.revisionsForMembers(transaction) + withRecords)
+        let own = events.filter(acting.contains)
+        if own.isEmpty { return [] }
         let index = try LogIndex(log, transaction)
         var blocs: Set<UInt32> = []
-        for event in events where acting.contains(event) {
+        for event in own {
             for form in try index.forms(event, transaction) {
                 blocs.formUnion(form.codes.compactMap(index.number))
             }

@@ -28,8 +28,7 @@ struct ExpectationReach {
     static func isExpectation(
         _ event: UInt64, _ index: LogIndex, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> Bool {
-        guard let type = try index.type(event, transaction) else { return false }
-        return type >= .expectationStated && type <= .expectationWithdrawn
+        try index.type(event, transaction)?.isExpectation == true
     }
 
     /// Adds an expectation by the number of its name.
@@ -37,7 +36,7 @@ struct ExpectationReach {
         guard keys.insert(key).inserted else { return }
         let name = try index.log.subjectName(key, transaction)
         let events =
-            try index.events(about: key, transaction) + index.events(mentioning: name, transaction)
+            try index.log.revisions(ofSubject: key, transaction) + index.events(mentioning: name, transaction)
         found.formUnion(events)
         for event in events {
             for expected in try index.forms(event, transaction).compactMap(\.expected) {
@@ -56,7 +55,7 @@ struct ExpectationReach {
     ) throws(LogError) {
         guard let subject = try index.log.subjectNumber(name, transaction), subjects.insert(subject).inserted
         else { return }
-        found.formUnion(try index.events(about: subject, transaction))
+        found.formUnion(try index.log.revisions(ofSubject: subject, transaction))
         found.formUnion(try index.events(mentioning: name, transaction))
     }
 

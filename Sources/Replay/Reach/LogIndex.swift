@@ -40,18 +40,11 @@ struct LogIndex {
     func events(
         of type: EventType, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        var events = try corrected(mentioning: type.name, transaction)
+        var events = try self.events(mentioning: type.name, transaction)
         if let number = types.firstIndex(of: type) {
             events += try log.revisions(ofType: UInt16(clamping: number), transaction)
         }
         return events
-    }
-
-    /// The events about a subject.
-    func events(
-        about subject: UInt32, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) -> [UInt64] {
-        try log.revisions(ofSubject: subject, transaction)
     }
 
     /// The events that speak of a name: as they are, and, of corrections, what they correct.
@@ -67,12 +60,6 @@ struct LogIndex {
             }
         }
         return events
-    }
-
-    private func corrected(
-        mentioning name: String, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) -> [UInt64] {
-        try events(mentioning: name, transaction)
     }
 
     /// The event that a record is about in the end.

@@ -28,6 +28,9 @@ struct PairReach {
 
     private let index: LogIndex
     private let lineage: Lineage
+    /// The events that the index by pair doesn't tell of: of many actors, and of some that act for others.
+    private let ofMany: [UInt64]
+    private let forMembers: [UInt64]
     private var sides: [Side]
     private var found: Set<UInt64> = []
     /// The types of events that name both.
@@ -39,14 +42,19 @@ struct PairReach {
         _ pair: Question.Pair, _ log: EventLog, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
         let index = try LogIndex(log, transaction)
-        var reach = PairReach(index, try Lineage(index, transaction), pair)
+        var reach = try PairReach(index, pair, transaction)
         try reach.gather(transaction)
         return reach.found.sorted()
     }
 
-    private init(_ index: LogIndex, _ lineage: Lineage, _ pair: Question.Pair) {
+    private init(
+        _ index: LogIndex, _ pair: Question.Pair, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) {
         self.index = index
+        let lineage = try Lineage(index, transaction)
         self.lineage = lineage
+        ofMany = try index.log.revisionsOfManyActors(transaction)
+        forMembers = try index.log.revisionsForMembers(transaction)
         sides = [pair.one, pair.other].map { Side(codes: lineage.ancestors(of: $0)) }
     }
 
@@ -99,8 +107,7 @@ struct PairReach {
     ) throws(LogError) {
         for event in try index.log.revisions(ofPair: actor, bloc, transaction)
         where try isMembership(event, transaction) { found.insert(event) }
-        for event in try index.log.revisionsOfManyActors(transaction)
-        where try index.log.names(actor, at: event, transaction) {
+        for event in ofMany where try index.log.names(actor, at: event, transaction) {
             if try isMembership(event, transaction) { found.insert(event) }
         }
     }
@@ -108,17 +115,16 @@ struct PairReach {
     private func isMembership(
         _ event: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> Bool {
-        guard let type = try index.type(event, transaction) else { return false }
-        return type >= .membershipApplied && type <= .membershipChairAssumed
+        try index.type(event, transaction)?.isMembership == true
     }
 
     /// Who exists when, as far as definitions tell; of what is said about one, the log tells which.
     private mutating func addDefinitions(_ transaction: borrowing ReadTransaction) throws(LogError) {
         for event in try index.events(of: .actorDefined, transaction) {
-            let header = try index.log.header(event, transaction)
-            if header.flags.contains(.tellsExistence) || index.types[Int(header.type)] != .actorDefined {
+            if try index.log.header(event, transaction).flags.contains(.tellsExistence) {
                 found.insert(event)
             } else if try !index.log.records(about: event, transaction).isEmpty {
+                // It may tell, or have become a definition, by a correction.
                 found.insert(event)
             }
         }
@@ -145,9 +151,7 @@ struct PairReach {
                 }
             }
         }
-        let others =
-            try index.log.revisionsOfManyActors(transaction) + index.log.revisionsForMembers(transaction)
-        for event in others {
+        for event in ofMany + forMembers {
             guard try names(sides[0].all, event, transaction), try names(sides[1].all, event, transaction)
             else { continue }
             found.insert(event)
@@ -180,7 +184,7 @@ struct PairReach {
         let (all, others) = (
             one.subjects.union(one.blocSubjects), other.subjects.union(other.blocSubjects)
         )
-        for event in try index.log.revisionsForMembers(transaction) {
+        for event in forMembers {
             let subject = try index.log.header(event, transaction).subject
             if subject > 0, all.contains(subject), others.contains(subject) { try add(subject, transaction) }
         }
@@ -197,13 +201,13 @@ struct PairReach {
         _ subject: UInt32, _ transaction: borrowing ReadTransaction
     ) throws(LogError) {
         guard subjectsDone.insert(subject).inserted else { return }
-        found.formUnion(try index.events(about: subject, transaction))
+        found.formUnion(try index.log.revisions(ofSubject: subject, transaction))
         let name = try index.log.subjectName(subject, transaction)
         for event in try index.events(mentioning: name, transaction) {
             found.insert(event)
             let other = try index.log.header(event, transaction).subject
             guard other > 0, subjectsDone.insert(other).inserted else { continue }
-            found.formUnion(try index.events(about: other, transaction))
+            found.formUnion(try index.log.revisions(ofSubject: other, transaction))
         }
     }
 
