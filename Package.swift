@@ -68,29 +68,37 @@ let package = Package(
             name: "NaiveReference",
             dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "Projections"],
             path: "Tests/NaiveReference", swiftSettings: strict),
-        .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: strict),
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
+        .testTarget(name: "LMDBTests", dependencies: ["LMDB", "SeededRandom"], swiftSettings: strict),
         .testTarget(name: "EDTFTests", dependencies: ["EDTF"], swiftSettings: strict),
-        .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "SeededRandom"], swiftSettings: strict
+        ),
         .testTarget(
             name: "DiplomaticEventsTests", dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF"],
             swiftSettings: strict),
         .testTarget(
             name: "EventCodingTests",
-            dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "EventCoding"],
+            dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "EventCoding", "SeededRandom"],
             swiftSettings: strict),
         .testTarget(
             name: "EventLogTests",
-            dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "EventCoding", "EventLog", "LMDB"],
+            dependencies: [
+                "CanonicalJSON", "DiplomaticEvents", "EDTF", "EventCoding", "EventLog", "LMDB",
+                "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ProjectionsTests",
-            dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "NaiveReference", "Projections"],
+            dependencies: [
+                "CanonicalJSON", "DiplomaticEvents", "EDTF", "NaiveReference", "Projections", "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ReplayTests",
             dependencies: [
                 "CanonicalJSON", "DiplomaticEvents", "EDTF", "EventLog", "NaiveReference", "Projections",
-                "Replay",
+                "Replay", "SeededRandom",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -98,7 +106,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ReadmeTests", dependencies: ["chancery"], swiftSettings: strict),
         .testTarget(
-            name: "ChanceryCommandsTests", dependencies: ["CanonicalJSON", "ChanceryCommands", "chancery"],
+            name: "ChanceryCommandsTests",
+            dependencies: ["CanonicalJSON", "ChanceryCommands", "SeededRandom", "chancery"],
             exclude: ["Fixtures"],
             swiftSettings: strict),
         .executableTarget(
@@ -107,7 +116,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CrashTests",
-            dependencies: ["CanonicalJSON", "EventCoding", "EventLog", "LMDB", "crash-child"],
+            dependencies: [
+                "CanonicalJSON", "EventCoding", "EventLog", "LMDB", "SeededRandom", "crash-child",
+            ],
             exclude: ["Child"],
             swiftSettings: strict),
     ]

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import SeededRandom
 
 /// Random values, and texts of them that are spelt at random: keys in any order, space, escapes.
 enum RandomJSON {

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Foundation
+import SeededRandom
 import Testing
 
 @Suite struct CloudEventFormatTests {
@@ -169,20 +170,5 @@ import Testing
         #expect(try place.run(["log", "--format", "ndjson"], output: other).json["revision"] == 1)
         #expect(place.run("log", "--format", "cloudevents-batch", "--follow").exit == 64)
         #expect(place.run("log", "--format", "xml").exit == 64)
-    }
-}
-
-/// SplitMix64: the same numbers on every run.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

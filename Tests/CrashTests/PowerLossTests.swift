@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import SeededRandom
 import Testing
 
 /// What reaches the disk before a loss of power, and what does not.
@@ -33,7 +34,7 @@ import Testing
             return range.upperBound > before.count || before[range] != after[range]
         }
         try #require(changed.count > 4)
-        var random = SystemRandomNumberGenerator()
+        var random = SeededGenerator(seed: 4096)
         for round in 0..<40 {
             var disk = before
             for page in changed where round == 0 || Bool.random(using: &random) {

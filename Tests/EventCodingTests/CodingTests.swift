@@ -2,6 +2,7 @@ import CanonicalJSON
 import DiplomaticEvents
 import EDTF
 import EventCoding
+import SeededRandom
 import Testing
 
 @Suite struct CodingTests {

@@ -2,6 +2,7 @@ import EventCoding
 import EventLog
 import Foundation
 import LMDB
+import SeededRandom
 import Testing
 
 @Suite struct DumpTests {

@@ -1,5 +1,6 @@
 import EventCoding
 import EventLog
+import SeededRandom
 import Testing
 
 @Suite struct RandomHistoryTests {

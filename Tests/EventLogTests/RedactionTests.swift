@@ -4,6 +4,7 @@ import EventCoding
 import EventLog
 import Foundation
 import LMDB
+import SeededRandom
 import Testing
 
 @Suite struct RedactionTests {

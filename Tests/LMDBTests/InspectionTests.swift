@@ -1,5 +1,6 @@
 import Foundation
 import LMDB
+import SeededRandom
 import Testing
 
 /// What looks at the pages of a store without LMDB finds nothing in what LMDB writes, and every bit that is turned in

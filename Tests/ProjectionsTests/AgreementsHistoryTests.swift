@@ -2,6 +2,7 @@ import CanonicalJSON
 import DiplomaticEvents
 import NaiveReference
 import Projections
+import SeededRandom
 import Testing
 
 /// What holds of every agreement, whatever happens to it: held against histories at random.
@@ -17,7 +18,7 @@ struct AgreementsHistoryTests {
 
     /// A history at random, a step a day or, where that is asked for, a little more vaguely. Who has ended does
     /// nothing more.
-    private func story(_ random: inout SplitMix, length: Int, isVague: Bool = true) -> AgreementStory {
+    private func story(_ random: inout SeededGenerator, length: Int, isVague: Bool = true) -> AgreementStory {
         var story = AgreementStory()
         var actors = Self.actors
         for index in 0..<length {
@@ -73,7 +74,7 @@ struct AgreementsHistoryTests {
     /// What is in doubt is found by folding parts, so a part must come to what the whole comes to, of whichever
     /// steps touch its key; and no step changes a key that it isn't said to touch.
     @Test func aPartFoldsAsTheWholeDoes() throws {
-        var random = SplitMix(state: 1969)
+        var random = SeededGenerator(seed: 1969)
         for _ in 0..<30 {
             let story = story(&random, length: 70, isVague: false)
             let replay = try story.story.replay(Agreements.self, "2020-01-01", codes: Self.actors)
@@ -108,7 +109,7 @@ struct AgreementsHistoryTests {
     }
 
     @Test func whatAnItemSaysAgreesWithItself() throws {
-        var random = SplitMix(state: 1986)
+        var random = SeededGenerator(seed: 1986)
         for _ in 0..<40 {
             let story = story(&random, length: 60)
             let day = "20\(10 + random.below(6))-0\(1 + random.below(9))-15"
@@ -139,7 +140,7 @@ struct AgreementsHistoryTests {
     }
 
     @Test func theOrderOfAppendingMakesNoDifference() throws {
-        var random = SplitMix(state: 2018)
+        var random = SeededGenerator(seed: 2018)
         for _ in 0..<20 {
             let story = story(&random, length: 50)
             let items = try story.story.items(Agreements.self, "2012-06-15")
@@ -147,21 +148,4 @@ struct AgreementsHistoryTests {
             #expect(try reversed.items(Agreements.self, "2012-06-15") == items)
         }
     }
-}
-
-/// A small generator with a seed, so that a failure can be had again (Steele, Lea, Flood 2014).
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-
-    mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
 }

@@ -2,6 +2,7 @@ import CanonicalJSON
 import DiplomaticEvents
 import NaiveReference
 import Projections
+import SeededRandom
 import Testing
 
 /// What is in doubt is found by folding parts of a state, so a part must come to what the whole comes to, of
@@ -10,7 +11,7 @@ import Testing
     private static let actors = ["AAA", "BBB", "CCC", "ASEAN", "AU"]
 
     /// A history at random, a step a day: memberships, meetings, incidents, agreements and what is expected.
-    private func story(_ random: inout Generator, length: Int) throws -> Story {
+    private func story(_ random: inout SeededGenerator, length: Int) throws -> Story {
         var lines: [String] = []
         for index in 0..<length {
             let day =
@@ -71,7 +72,7 @@ import Testing
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     @Test func aPartFoldsAsTheWholeDoes() throws {
-        var random = Generator(state: 20_180_803)
+        var random = SeededGenerator(seed: 20_180_803)
         for _ in 0..<60 {
             let story = try story(&random, length: 80)
             let first = 10 + random.below(60)
@@ -108,21 +109,4 @@ import Testing
             }
         }
     }
-}
-
-/// A small generator with a seed, so that a failure can be had again (Steele, Lea, Flood 2014).
-private struct Generator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-
-    mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
 }

@@ -2,6 +2,7 @@ import CanonicalJSON
 import EDTF
 import EventLog
 import Replay
+import SeededRandom
 import Testing
 
 /// Holds differences against the answers that they are between, on made-up histories.

@@ -2,6 +2,7 @@ import CanonicalJSON
 import EDTF
 import EventLog
 import Replay
+import SeededRandom
 import Testing
 
 /// A timeline that is narrowed down reads only what it takes. What it tells must be what the timeline of everything

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import DiplomaticEvents
+import SeededRandom
 
 /// A made-up history of a few states over five years: late, vague, contradictory, corrected and retracted reports.
 struct RandomHistory {

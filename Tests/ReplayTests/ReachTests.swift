@@ -1,6 +1,7 @@
 import CanonicalJSON
 import EventLog
 import Projections
+import SeededRandom
 import Testing
 
 @testable import Replay

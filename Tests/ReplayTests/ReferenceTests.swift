@@ -6,6 +6,7 @@ import Foundation
 import NaiveReference
 import Projections
 import Replay
+import SeededRandom
 import Testing
 
 /// Holds the engine against the naive reference: whatever the history and the lens, both say the same.
