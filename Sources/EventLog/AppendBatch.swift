@@ -173,8 +173,8 @@ struct AppendBatch {
             if let target { try transaction.putDuplicate(tables.about, target, revision) }
             recentIDs.insert(event.idHash, revision)
             if postings.count >= 1 << 17 {
-                try postings.flush(tables, &transaction)
-                try transaction.writeOut(tables.byActor)
+                try postings.flush(tables.index, &transaction)
+                try transaction.writeOut(tables.about)
             }
         } catch {
             throw LogError(error)
@@ -193,7 +193,7 @@ struct AppendBatch {
         }
         head.digest = tree.root
         do throws(LMDBError) {
-            try postings.flush(tables, &transaction)
+            try postings.flush(tables.index, &transaction)
             try tables.addRun(recentIDs, &transaction)
             try frame.flush(&transaction)
             if head != start { try tables.put(LogHead.key, head.encoded(), &transaction) }

@@ -8,17 +8,17 @@ extension EventLog {
     public func revisions(
         ofPair one: UInt32, _ other: UInt32, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        try tables.postings(tables.byPair, ActorPairKey.of(one, other), transaction)
+        try tables.postings(.pair, ActorPairKey.of(one, other), transaction)
     }
 
     /// The revisions of the events that name more actors than the index by pair goes through.
     public func revisionsOfManyActors(_ transaction: borrowing ReadTransaction) throws(LogError) -> [UInt64] {
-        try tables.postings(tables.byPair, ActorPairKey.wide, transaction)
+        try tables.postings(.pair, ActorPairKey.wide, transaction)
     }
 
     /// The revisions of the events in which an actor acts for each of its members.
     public func revisionsForMembers(_ transaction: borrowing ReadTransaction) throws(LogError) -> [UInt64] {
-        try tables.postings(tables.byPair, ActorPairKey.forMembers, transaction)
+        try tables.postings(.pair, ActorPairKey.forMembers, transaction)
     }
 
     /// Whether an event names an actor.
@@ -26,7 +26,7 @@ extension EventLog {
         _ actor: UInt32, at revision: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> Bool {
         do throws(LMDBError) {
-            return try transaction.containsDuplicate(tables.byActor, UInt64(actor), revision)
+            return try tables.index.contains(.actor, UInt64(actor), revision, transaction)
         } catch {
             throw LogError(error)
         }
@@ -36,7 +36,7 @@ extension EventLog {
     public func subjects(
         ofActor number: UInt32, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt32] {
-        try tables.postings(tables.subjectsByActor, UInt64(number), transaction)
+        try tables.postings(.subjectOfActor, UInt64(number), transaction)
             .map(UInt32.init(truncatingIfNeeded:))
     }
 
@@ -45,8 +45,7 @@ extension EventLog {
     public func organisations(
         ofMember number: UInt32, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt32] {
-        let own = try tables.postings(
-            tables.memberships, MembershipKey.organisations(of: number), transaction)
+        let own = try tables.postings(.membership, MembershipKey.organisations(of: number), transaction)
         return own.map(UInt32.init(truncatingIfNeeded:)) + (try organisationsOfAnybody(transaction))
     }
 
@@ -54,7 +53,7 @@ extension EventLog {
     public func members(
         ofOrganisation number: UInt32, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt32] {
-        try tables.postings(tables.memberships, MembershipKey.members(of: number), transaction)
+        try tables.postings(.membership, MembershipKey.members(of: number), transaction)
             .map(UInt32.init(truncatingIfNeeded:))
     }
 
@@ -62,7 +61,7 @@ extension EventLog {
     public func organisationsOfAnybody(
         _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt32] {
-        try tables.postings(tables.memberships, MembershipKey.open, transaction)
+        try tables.postings(.membership, MembershipKey.open, transaction)
             .map(UInt32.init(truncatingIfNeeded:))
     }
 
@@ -71,6 +70,6 @@ extension EventLog {
     public func revisions(
         mentioning name: String, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        try tables.postings(tables.byMention, EventIDHash.of(name), transaction)
+        try tables.postings(.mention, EventIDHash.of(name), transaction)
     }
 }

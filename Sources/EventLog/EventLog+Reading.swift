@@ -151,28 +151,28 @@ extension EventLog {
     public func revisions(
         ofType number: UInt16, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        try tables.postings(tables.byType, UInt64(number), transaction)
+        try tables.postings(.type, UInt64(number), transaction)
     }
 
     /// The revisions of the events that name an actor.
     public func revisions(
         ofActor number: UInt32, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        try tables.postings(tables.byActor, UInt64(number), transaction)
+        try tables.postings(.actor, UInt64(number), transaction)
     }
 
     /// The revisions of the events about a subject.
     public func revisions(
         ofSubject number: UInt32, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        try tables.postings(tables.bySubject, UInt64(number), transaction)
+        try tables.postings(.subject, UInt64(number), transaction)
     }
 
     /// The revisions of the `record.*` about an event.
     public func records(
         about revision: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        try tables.postings(tables.about, revision, transaction)
+        try tables.records(about: revision, transaction)
     }
 
     /// The events that some `record.*` is about, ascending.

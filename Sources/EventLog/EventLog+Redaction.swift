@@ -104,7 +104,7 @@ extension StoreTables {
             throw LogError(error)
         }
         guard let type else { return false }
-        for record in try postings(about, revision, transaction)
+        for record in try records(about: revision, transaction)
         where try header(record, transaction).type == type { return true }
         return false
     }

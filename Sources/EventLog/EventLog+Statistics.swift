@@ -37,11 +37,6 @@ extension EventLog {
     public func eventCount(
         ofActor number: UInt32, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> Int {
-        do throws(LMDBError) {
-            var cursor = try transaction.cursor(over: tables.byActor)
-            return try cursor.seek(exactly: UInt64(number)) ? cursor.duplicateCount() : 0
-        } catch {
-            throw LogError(error)
-        }
+        try tables.postings(.actor, UInt64(number), transaction).count
     }
 }

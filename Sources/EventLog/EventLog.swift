@@ -69,11 +69,13 @@ public final class EventLog: Sendable {
         do throws(LMDBError) {
             try refuseForeign(environment)
             let tables = try StoreTables(environment)
+            let former = try formerIndexes(environment, tables)
             try environment.write { (transaction) throws(LMDBError) in
-                if try transaction.contains(tables.meta, formatKey.span) { return }
-                var version: [UInt8] = []
-                version.append(littleEndian: StoreTables.version)
-                try tables.put(formatKey, version, &transaction)
+                if try transaction.contains(tables.meta, formatKey.span) {
+                    try former?.upgrade(tables, &transaction)
+                    return
+                }
+                try tables.putFormat(StoreTables.version, &transaction)
                 try tables.put(idKey, storedID, &transaction)
                 try tables.put(LogHead.key, LogHead.empty.encoded(), &transaction)
             }
@@ -81,6 +83,17 @@ public final class EventLog: Sendable {
         } catch {
             throw refusal(error, path)
         }
+    }
+
+    /// The indexes of a store that is still of format 2.
+    private static func formerIndexes(
+        _ environment: Environment, _ tables: StoreTables
+    ) throws(LMDBError) -> FormerIndexes? {
+        let version = try environment.read { (transaction) throws(LMDBError) in
+            try tables.format(transaction)
+        }
+        return version == FormerIndexes.version
+            ? try FormerIndexes(environment, meta: tables.meta) : nil
     }
 
     /// Keeps this program's tables out of a file that is none of its own, or of a later format. What an interrupted
@@ -145,21 +158,18 @@ public final class EventLog: Sendable {
         }
     }
 
-    /// Before any other table is looked for: a later format may have other tables.
-    private static func checkVersion(_ environment: Environment) throws(LMDBError) {
+    /// The format, before any other table is looked for: a later or earlier one may have other tables.
+    private static func version(of environment: Environment) throws(LMDBError) -> UInt64 {
         let meta = try environment.table("meta")
         let version = try environment.read { (transaction) throws(LMDBError) -> UInt64 in
-            guard let version = try transaction.get(meta, formatKey.span), version.count == 8 else {
-                return 0
-            }
-            return version.littleEndian64(at: 0)
+            try StoreTables.format(meta, transaction)
         }
         guard version <= StoreTables.version else { throw LMDBError.versionMismatch }
+        return version
     }
 
     private static func opened(_ environment: Environment) throws(LMDBError) -> EventLog {
-        try checkVersion(environment)
-        let tables = try StoreTables(environment)
+        let tables = try StoreTables(environment, version: version(of: environment))
         let found = try environment.read { (transaction) throws(LMDBError) -> (UInt64, String)? in
             guard let version = try transaction.get(tables.meta, formatKey.span), version.count == 8,
                 let name = try transaction.get(tables.meta, idKey.span), let id = LogDigest(name.copied())

@@ -75,7 +75,7 @@ extension StoreTables {
         while let next = waiting.popLast() {
             guard reached[next] == nil else { continue }
             var records: [UInt64] = []
-            for record in try postings(about, next, transaction) {
+            for record in try self.records(about: next, transaction) {
                 if cut.admits(try header(record, transaction), at: record) { records.append(record) }
             }
             reached[next] = records

@@ -74,7 +74,9 @@ struct EventWithholding {
             try replaceHeader(
                 StoredHeader(placeholder, recorded: event.recorded, type: withheld, subject: 0, actors: []),
                 &transaction)
-            try transaction.putDuplicate(tables.byType, UInt64(withheld), revision)
+            try tables.index.addRun(&transaction) { (writer, transaction) throws(LMDBError) in
+                try writer.add(IndexKind.type.rawValue, UInt64(withheld), revision, &transaction)
+            }
         } catch {
             throw LogError(error)
         }
@@ -109,17 +111,23 @@ struct EventWithholding {
 
     private func removePostings(_ transaction: inout WriteTransaction) throws(LMDBError) {
         for actor in Set(actors) {
-            try transaction.deleteDuplicate(tables.byActor, UInt64(actor), revision)
+            try remove(.actor, UInt64(actor), &transaction)
         }
-        if let subject { try transaction.deleteDuplicate(tables.bySubject, UInt64(subject), revision) }
-        try transaction.deleteDuplicate(tables.byType, UInt64(type), revision)
+        if let subject { try remove(.subject, UInt64(subject), &transaction) }
+        try remove(.type, UInt64(type), &transaction)
         for key in ActorPairKey.all(actors, actsForMembers: !draft.eachMember.isEmpty) {
-            try transaction.deleteDuplicate(tables.byPair, key, revision)
+            try remove(.pair, key, &transaction)
         }
         for name in mentions {
-            try transaction.deleteDuplicate(tables.byMention, EventIDHash.of(name), revision)
+            try remove(.mention, EventIDHash.of(name), &transaction)
         }
         if let target { try transaction.deleteDuplicate(tables.about, target, revision) }
+    }
+
+    private func remove(
+        _ kind: IndexKind, _ key: UInt64, _ transaction: inout WriteTransaction
+    ) throws(LMDBError) {
+        try tables.index.remove(kind, key, revision, &transaction)
     }
 
     /// Entries that several events may call for go with the last of them.
@@ -127,17 +135,17 @@ struct EventWithholding {
         do throws(LMDBError) {
             if let subject {
                 let others = try logged { () throws(LogError) in
-                    try tables.postings(tables.bySubject, UInt64(subject), transaction.reading)
+                    try tables.postings(.subject, UInt64(subject), transaction.reading)
                 }
                 for actor in Set(actors) {
                     var isShared = false
                     for other in others where !isShared {
-                        isShared = try transaction.reading.containsDuplicate(
-                            tables.byActor, UInt64(actor), other)
+                        isShared = try tables.index.contains(
+                            .actor, UInt64(actor), other, transaction.reading)
                     }
                     if isShared { continue }
-                    try transaction.deleteDuplicate(
-                        tables.subjectsByActor, UInt64(actor), UInt64(subject))
+                    try tables.index.remove(
+                        .subjectOfActor, UInt64(actor), UInt64(subject), &transaction)
                 }
             }
         } catch {
@@ -148,7 +156,7 @@ struct EventWithholding {
         let others = try otherMemberships(transaction.reading)
         do throws(LMDBError) {
             for (key, value) in entries where others[key]?.contains(value) != true {
-                try transaction.deleteDuplicate(tables.memberships, key, value)
+                try tables.index.remove(.membership, key, value, &transaction)
             }
         } catch {
             throw LogError(error)
@@ -166,7 +174,7 @@ struct EventWithholding {
         var found: [UInt64: Set<UInt64>] = [:]
         var seen: Set<UInt64> = [revision]
         for (part, member) in zip(draft.parts, actors) where part.role == .member {
-            for other in try tables.postings(tables.byActor, UInt64(member), transaction)
+            for other in try tables.postings(.actor, UInt64(member), transaction)
             where seen.insert(other).inserted {
                 do {
                     let body = try tables.recorded(other, transaction)
@@ -191,13 +199,14 @@ struct EventWithholding {
     /// Names that no event has any more go too.
     private func forgetNames(_ transaction: inout WriteTransaction) throws(LogError) {
         do throws(LMDBError) {
-            for actor in Set(actors) where try !transaction.contains(tables.byActor, UInt64(actor)) {
+            for actor in Set(actors)
+            where try !tables.index.contains(.actor, UInt64(actor), transaction.reading) {
                 try tables.actors.forget(actor, &transaction)
             }
-            if let subject, try !transaction.contains(tables.bySubject, UInt64(subject)) {
+            if let subject, try !tables.index.contains(.subject, UInt64(subject), transaction.reading) {
                 try tables.subjects.forget(subject, &transaction)
             }
-            if draft.type == .own, try !transaction.contains(tables.byType, UInt64(type)) {
+            if draft.type == .own, try !tables.index.contains(.type, UInt64(type), transaction.reading) {
                 try tables.types.forget(type, &transaction)
             }
         } catch {

@@ -6,7 +6,7 @@ import LMDB
 /// byte.
 struct StoreTables: Sendable {
     /// The version of all that follows. A store of a later version is refused; one of an earlier version is read.
-    static let version: UInt64 = 2
+    static let version: UInt64 = 3
 
     /// `format`, `id`, `head` → see ``LogHead``.
     let meta: Table
@@ -21,25 +21,13 @@ struct StoreTables: Sendable {
     let actors: NameTable
     let subjects: NameTable
     let types: NameTable
-    /// Number of an actor → the revisions of the events that name it.
-    let byActor: Table
-    /// Number of a subject → the revisions of the events about it.
-    let bySubject: Table
-    /// Number of a type → the revisions of its events; signals, which only counts are made of, are left out.
-    let byType: Table
     /// Revision of an event → the revisions of the `record.*` about it.
     let about: Table
-    /// Two actors (``ActorPairKey``) → the revisions of the events that name both.
-    let byPair: Table
-    /// Number of an actor → the numbers of the subjects of events that name it, each once.
-    let subjectsByActor: Table
-    /// Who is named as a member of whom, in events of membership (``MembershipKey``) → the numbers of the others.
-    let memberships: Table
-    /// Hash of a name → the revisions of the events that speak of it elsewhere than in `actors` and `subject`
-    /// (``Mentions``).
-    let byMention: Table
+    /// Which events concern whom (``IndexKind``).
+    let index: EventIndex
 
-    init(_ environment: Environment) throws(LMDBError) {
+    /// - Parameter version: of the format that the store has.
+    init(_ environment: Environment, version: UInt64 = StoreTables.version) throws(LMDBError) {
         meta = try environment.table("meta")
         bodies = try environment.table("bodies", keys: .integer)
         headers = try environment.table("headers", keys: .integer)
@@ -48,14 +36,8 @@ struct StoreTables: Sendable {
         actors = try NameTable(environment, "actors")
         subjects = try NameTable(environment, "subjects")
         types = try NameTable(environment, "types")
-        byActor = try environment.table("by-actor", keys: .integer, duplicates: .integers)
-        bySubject = try environment.table("by-subject", keys: .integer, duplicates: .integers)
-        byType = try environment.table("by-type", keys: .integer, duplicates: .integers)
         about = try environment.table("about", keys: .integer, duplicates: .integers)
-        byPair = try environment.table("by-pair", keys: .integer, duplicates: .integers)
-        subjectsByActor = try environment.table("subjects-by-actor", keys: .integer, duplicates: .integers)
-        memberships = try environment.table("memberships", keys: .integer, duplicates: .integers)
-        byMention = try environment.table("by-mention", keys: .integer, duplicates: .integers)
+        index = try EventIndex(environment, version: version, meta: meta)
     }
 }
 

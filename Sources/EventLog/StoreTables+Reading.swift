@@ -17,18 +17,44 @@ extension StoreTables {
         }
     }
 
+    /// The version of the store's format; 0 where it says none.
+    func format(_ transaction: borrowing ReadTransaction) throws(LMDBError) -> UInt64 {
+        try Self.format(meta, transaction)
+    }
+
+    static func format(_ meta: Table, _ transaction: borrowing ReadTransaction) throws(LMDBError) -> UInt64 {
+        let key = EventLog.formatKey
+        guard let version = try transaction.get(meta, key.span), version.count == 8 else { return 0 }
+        return version.littleEndian64(at: 0)
+    }
+
+    func putFormat(_ version: UInt64, _ transaction: inout WriteTransaction) throws(LMDBError) {
+        var bytes: [UInt8] = []
+        bytes.append(littleEndian: version)
+        try put(EventLog.formatKey, bytes, &transaction)
+    }
+
     func put(_ key: [UInt8], _ value: [UInt8], _ transaction: inout WriteTransaction) throws(LMDBError) {
         try transaction.put(meta, key.span, value.span)
     }
 
-    /// All values of a key.
+    /// All that an index says of a key, ascending.
     func postings(
-        _ table: Table, _ key: UInt64, _ transaction: borrowing ReadTransaction
+        _ kind: IndexKind, _ key: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        do throws(LMDBError) { return try index.values(kind, key, transaction) } catch {
+            throw LogError(error)
+        }
+    }
+
+    /// The revisions of the records about an event, ascending.
+    func records(
+        about revision: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
         var found: [UInt64] = []
         do throws(LMDBError) {
-            var cursor = try transaction.cursor(over: table)
-            var isThere = try cursor.seek(exactly: key)
+            var cursor = try transaction.cursor(over: about)
+            var isThere = try cursor.seek(exactly: revision)
             while isThere {
                 found.append(cursor.integerValue)
                 isThere = try cursor.nextDuplicate()
@@ -84,9 +110,7 @@ extension StoreTables {
             guard let number = try (isSubject ? subjects : actors).number(of: name, transaction) else {
                 return 0
             }
-            var cursor = try transaction.cursor(over: isSubject ? bySubject : byActor)
-            guard try cursor.seek(exactly: UInt64(number)), try cursor.lastDuplicate() else { return 0 }
-            return cursor.integerValue
+            return try index.last(isSubject ? .subject : .actor, UInt64(number), transaction) ?? 0
         } catch {
             throw LogError(error)
         }

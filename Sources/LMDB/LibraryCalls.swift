@@ -311,13 +311,15 @@ extension TransactionHandle {
 extension TransactionHandle {
     /// Announces 400 MB of values for the first key of a table of integers, the first of them one that it has: LMDB makes
     /// room for all, then stops at the one that is there.
+    ///
+    /// - Returns: the code of "not found" where the table is empty.
     func spill(_ table: UInt32) -> Int32 {
         let (code, opened) = openCursor(table)
         guard let cursor = opened else { return code }
         defer { cursor.close() }
         var position = CursorPosition()
         let found = cursor.move(.first, &position)
-        guard found == 0 else { return found == LMDBCode.notFound ? 0 : found }
+        guard found == 0 else { return found }
         guard unsafe position.key.count == 8, unsafe position.value.count == 8 else { return 0 }
         // Copies: the page that they stand on may be moved.
         return unsafe cursor.announce(position.key.integer, position.value.integer, count: 50_000_000)

@@ -105,11 +105,15 @@ extension WriteTransaction {
     /// LMDB does so by itself only when a change may need more pages than it can still keep. So it is told of one that
     /// may: very many values for a key, of which the first is there already, so that nothing is changed.
     ///
-    /// - Parameter table: any with ``Table/Duplicates/integers``; nothing is done where it is empty.
+    /// - Parameter table: any with ``Table/Duplicates/integers``. An empty one has an entry for that long.
     public mutating func writeOut(_ table: Table) throws(LMDBError) {
         try table.check(owner: owner, keys: .integer)
         guard table.duplicates == .integers else { throw LMDBError.wrongShape }
+        let code = handle.spill(table.number)
+        guard code == LMDBCode.notFound else { return try accept(code) }
+        try putDuplicate(table, 0, 0)
         try accept(handle.spill(table.number))
+        try deleteDuplicate(table, 0, 0)
     }
 }
 

@@ -76,7 +76,7 @@ final class EventFiles {
             note(piece.line)
             switch piece.text {
             case .bytes(let range):
-                add(form == .ndjson ? Array(input.buffer[range]) : unwrapped(range), to: &result)
+                add(form == .ndjson ? input.buffer[range] : unwrapped(range)[...], to: &result)
             case .tooLong:
                 result.append(contentsOf: repeatElement(UInt8(ascii: "x"), count: EventInput.longestLine + 1))
             case .broken(let reason):
@@ -88,9 +88,11 @@ final class EventFiles {
         return result
     }
 
-    private func add(_ event: [UInt8], to result: inout [UInt8]) {
+    private func add(_ event: ArraySlice<UInt8>, to result: inout [UInt8]) {
+        let start = result.count
+        result.append(contentsOf: event)
         // Another line end than the one that parts events; inside a text both are as wrong.
-        result.append(contentsOf: event.lazy.map { $0 == 0x0A ? 0x0D : $0 })
+        for place in start..<result.count where result[place] == 0x0A { result[place] = 0x0D }
     }
 
     /// The event in an envelope; where there is none, what the log is sure to refuse.
