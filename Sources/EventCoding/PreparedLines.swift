@@ -1,106 +1,82 @@
-import CanonicalJSON
 public import DiplomaticEvents
-
-/// Some lines of input, to be read by themselves.
-public struct InputLines: Sendable {
-    /// The texts, one after another.
-    var bytes: [UInt8] = []
-    /// Each line's event, its range within ``bytes``.
-    var pieces: [EventInput.Piece] = []
-
-    public var count: Int { pieces.count }
-}
 
 /// Lines that have been read, checked and written canonically: everything that can be done without the log, and so on
 /// any thread.
+///
+/// What a writer needs of an event lies in few lists for all of them, with numbers in the place of names: it is handed
+/// from one thread to another, and to take it apart must cost next to nothing there.
 public struct PreparedLines: Sendable {
-    /// The canonical texts, one after another.
-    public fileprivate(set) var content: [UInt8] = []
-    public fileprivate(set) var lines: [Line] = []
-
-    /// What has become of a line.
-    public enum Line: Sendable {
-        case event(PreparedEvent)
-        /// It is no event; the draft says what it would have been.
-        case refused(line: Int, EventDraft, [FieldFault])
-        /// It is not even JSON.
-        case unreadable(line: Int, String)
-    }
-}
-
-/// An event that is sound in itself.
-public struct PreparedEvent: Sendable {
-    /// The line on which it begins, from 1.
-    public let line: Int
-    public let draft: EventDraft
-    /// As given or derived.
-    public let id: String
-    public let idHash: UInt64
-    /// Of its canonical text.
-    public let digest: LogDigest
-    /// Where its canonical text stands among those of its lines.
-    public let content: Range<Int>
-    /// What it speaks of beside its actors and its subject.
-    public let mentions: Set<String>
-}
-
-/// Reads, checks and writes lines. It keeps its storage from one call to the next.
-public struct LinePreparer: Sendable {
-    private var document = JSONDocument()
-    private var writer = CanonicalWriter()
+    /// What stands before all lines: their numbers count from there.
+    public var linesBefore = 0
+    /// The canonical texts of the events, one after another.
+    public internal(set) var content: [UInt8] = []
+    public internal(set) var events: [PreparedEvent] = []
+    /// The lines between the events that are none, in their order.
+    public internal(set) var refused: [RefusedLine] = []
+    /// The names of these lines: of actors, of subjects, and of types that are not in the catalogue.
+    public internal(set) var actors = NameList()
+    public internal(set) var subjects = NameList()
+    public internal(set) var ownTypes = NameList()
+    /// The parts of the events, one event's after another's.
+    public internal(set) var parts: [PreparedPart] = []
+    /// The hashes of the names that events speak of beside their actors and subjects, of each event each once.
+    public internal(set) var mentions: [UInt64] = []
+    /// The drafts of the events of which more has to be known than stands here.
+    public internal(set) var drafts: [EventDraft] = []
 
     public init() {}
 
-    public mutating func prepare(_ input: InputLines) -> PreparedLines {
-        var prepared = PreparedLines()
-        prepared.content.reserveCapacity(input.bytes.count)
-        prepared.lines.reserveCapacity(input.count)
-        for piece in input.pieces { prepare(piece, from: input.bytes, into: &prepared) }
-        return prepared
-    }
+    /// How many lines there are, blank ones left out.
+    public var count: Int { events.count + refused.count }
 
-    /// Prepares one piece of an input.
-    public mutating func prepare(_ piece: EventInput.Piece, from bytes: [UInt8]) -> PreparedLines {
-        var prepared = PreparedLines()
-        prepare(piece, from: bytes, into: &prepared)
-        return prepared
+    /// The draft of an event that keeps it.
+    public func draft(_ event: borrowing PreparedEvent) -> EventDraft? {
+        event.draft < 0 ? nil : drafts[event.draft]
     }
+}
 
-    private mutating func prepare(
-        _ piece: EventInput.Piece, from bytes: [UInt8], into prepared: inout PreparedLines
-    ) {
-        switch piece.text {
-        case .tooLong:
-            prepared.lines.append(
-                .unreadable(line: piece.line, "is longer than 1 MiB, which no event may be"))
-        case .broken(let reason):
-            prepared.lines.append(.unreadable(line: piece.line, "is not JSON: \(reason)"))
-        case .bytes(let range): prepare(bytes, range, line: piece.line, into: &prepared)
-        }
-    }
+/// An event that is sound in itself. All its ranges and places lie in the lists of its ``PreparedLines``.
+public struct PreparedEvent: Sendable {
+    /// The line on which it begins, from 1 on behind ``PreparedLines/linesBefore``.
+    public let line: Int
+    public let type: EventType
+    /// Where the name of a type of the user's own stands; -1 for a type of the catalogue.
+    public let ownType: Int
+    /// -1 for none.
+    public let subject: Int
+    public let parts: Range<Int>
+    public let mentions: Range<Int>
+    /// -1 where it isn't kept: it is of records, of memberships, of withheld events, and of events that name actors
+    /// elsewhere than in `actors`.
+    public let draft: Int
+    /// Of its id, as given or derived.
+    public let idHash: UInt64
+    /// Of its canonical text.
+    public let digest: LogDigest
+    /// Where its canonical text stands.
+    public let content: Range<Int>
+    /// Its header, without the time of recording and without numbers.
+    public let header: StoredHeader
+}
 
-    private mutating func prepare(
-        _ bytes: [UInt8], _ range: Range<Int>, line: Int, into prepared: inout PreparedLines
-    ) {
-        do throws(JSONFault) {
-            try document.parse(bytes, range)
-        } catch {
-            prepared.lines.append(.unreadable(line: line, "is not JSON: \(error)"))
-            return
-        }
-        let (draft, faults) = EventReader.read(document)
-        guard faults.isEmpty else {
-            prepared.lines.append(.refused(line: line, draft, faults))
-            return
-        }
-        let id = CanonicalEvent.write(document, document.root, draft: draft, into: &writer)
-        let start = prepared.content.count
-        prepared.content.append(span: writer.bytes.span)
-        prepared.lines.append(
-            .event(
-                PreparedEvent(
-                    line: line, draft: draft, id: id, idHash: EventIDHash.of(id),
-                    digest: LogDigest.of(writer.bytes.span),
-                    content: start..<prepared.content.count, mentions: Mentions.of(draft, document))))
+/// An actor's part in an event.
+public struct PreparedPart: Sendable {
+    public let actor: UInt32
+    public let role: Role
+}
+
+/// A line that is no event.
+public struct RefusedLine: Sendable {
+    /// As ``PreparedEvent/line``.
+    public let line: Int
+    /// How many events stand before it.
+    public let eventsBefore: Int
+    public let reason: Reason
+
+    public enum Reason: Sendable {
+        /// The draft says what it would have been.
+        case faults(EventDraft, [FieldFault])
+        /// It is not even JSON.
+        case unreadable(String)
     }
 }

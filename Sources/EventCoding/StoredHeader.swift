@@ -65,11 +65,19 @@ public struct StoredHeader: Sendable, Hashable {
     ///   - recorded: microseconds since 1970.
     ///   - type, subject, actors: numbers in the store; `actors` goes with the draft's parts.
     public init(_ draft: EventDraft, recorded: Int64, type: UInt16, subject: UInt32, actors: [UInt32]) {
-        self.recorded = recorded
+        self.init(draft, partCount: actors.count)
+        place(recorded: recorded, type: type, subject: subject, actors: actors)
+    }
+
+    /// The header of a draft that has no place in a log yet: without a time of recording, and without numbers.
+    init(_ draft: EventDraft) { self.init(draft, partCount: draft.parts.count) }
+
+    private init(_ draft: EventDraft, partCount count: Int) {
+        recorded = 0
         earliest = draft.occurred.earliest
         latest = draft.occurred.latest
-        reported = draft.reported ?? StoredHeader.lastInstant(ofDayOf: recorded)
-        self.type = type
+        reported = draft.reported ?? Instant(seconds: 0)
+        type = 0
         assertion = draft.assertion
         var flags: Flags = []
         if draft.isInterval { flags.insert(.isInterval) }
@@ -80,15 +88,28 @@ public struct StoredHeader: Sendable, Hashable {
         if draft.tellsExistence { flags.insert(.tellsExistence) }
         if draft.definedKind == .organisation { flags.insert(.definesOrganisation) }
         self.flags = flags
-        self.subject = subject
-        func part(_ index: Int) -> (UInt32, UInt8) {
-            index < actors.count ? (actors[index], draft.parts[index].role.rawValue) : (0, 0)
-        }
-        self.actors = (part(0).0, part(1).0, part(2).0)
-        roles = (part(0).1, part(1).1, part(2).1)
-        partCount = UInt8(clamping: actors.count)
+        subject = 0
+        actors = (0, 0, 0)
+        func role(_ index: Int) -> UInt8 { index < count ? draft.parts[index].role.rawValue : 0 }
+        roles = (role(0), role(1), role(2))
+        partCount = UInt8(clamping: count)
         goldstein = draft.goldstein
         cameoRoot = draft.cameoRoot
+    }
+
+    /// Gives the header its place in a log.
+    ///
+    /// - Parameters:
+    ///   - recorded: microseconds since 1970.
+    ///   - type, subject, actors: numbers in the store; `actors` goes with the event's parts.
+    public mutating func place(recorded: Int64, type: UInt16, subject: UInt32, actors: [UInt32]) {
+        self.recorded = recorded
+        if !flags.contains(.isReported) { reported = StoredHeader.lastInstant(ofDayOf: recorded) }
+        self.type = type
+        self.subject = subject
+        self.actors = (
+            actors.isEmpty ? 0 : actors[0], actors.count < 2 ? 0 : actors[1], actors.count < 3 ? 0 : actors[2]
+        )
     }
 
     /// The last instant of the UTC day in which a time in microseconds lies.

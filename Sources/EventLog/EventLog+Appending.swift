@@ -88,8 +88,8 @@ extension EventLog {
             var preparation = LinePreparation()
             var count = 0
             while let prepared = try preparation.next(&source, limit: limit) {
-                for line in prepared.lines { try batch.take(line, of: prepared.content, &transaction) }
-                count += prepared.lines.count
+                try batch.take(prepared, &transaction)
+                count += prepared.count
                 progress(count)
             }
             if count == 0 { return nil }

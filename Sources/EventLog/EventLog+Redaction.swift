@@ -85,7 +85,7 @@ extension EventLog {
             var source = EventSource(bytes: line)
             var preparation = LinePreparation()
             while let prepared = try preparation.next(&source, limit: .max) {
-                for line in prepared.lines { try batch.take(line, of: prepared.content, &transaction) }
+                try batch.take(prepared, &transaction)
             }
             let receipt = try batch.finish(&transaction)
             return Redaction(

@@ -148,10 +148,7 @@ private struct VerificationWalk {
         if try !tables.holds(header, at: revision, transaction) {
             find("revision \(revision): the header does not fit the event")
         }
-        IndexEntries.forEach(
-            of: draft, at: revision, type: UInt64(type), subject: subject, actors: actors,
-            mentions: Mentions.of(draft, document)
-        ) { kind, key, value in
+        IndexEntries.forEach(of: draft, header, document, at: revision, actors: actors) { kind, key, value in
             entries.expect(kind, key, value)
         }
         try checkTarget(revision, draft, transaction)
@@ -254,10 +251,11 @@ private struct VerificationWalk {
                 actors.append(try tables.actors.number(of: part.code, transaction) ?? 0)
             }
             var missing: Set<IndexKind> = []
-            try IndexEntries.forEach(
-                of: draft, at: revision, type: UInt64(type), subject: subject, actors: actors,
-                mentions: Mentions.of(draft, document)
-            ) { kind, key, value in
+            let header = StoredHeader(
+                draft, recorded: event.recorded, type: UInt16(clamping: type), subject: subject,
+                actors: actors)
+            try IndexEntries.forEach(of: draft, header, document, at: revision, actors: actors) {
+                kind, key, value in
                 let isThere: Bool
                 do throws(LMDBError) {
                     isThere = try tables.index.contains(kind, key, value, transaction)

@@ -12,23 +12,21 @@ struct Postings {
     /// How many events have been added.
     private(set) var count = 0
 
-    /// Adds the entries of an event.
-    ///
-    /// - Parameters:
-    ///   - header: tells the type and the subject.
-    ///   - actors: the numbers of the actors that it names.
-    ///   - mentions: what else it speaks of.
+    /// Adds the entries of an event, as ``IndexEntries/forEach(of:_:at:actors:mentions:_:)`` has them.
     mutating func add(
-        revision: UInt64, _ draft: EventDraft, _ header: StoredHeader, actors: [UInt32],
-        mentions: Set<String>
+        revision: UInt64, _ type: EventType, _ header: StoredHeader, actors: [UInt32],
+        mentions: ArraySlice<UInt64>
     ) {
         count += 1
-        IndexEntries.forEach(
-            of: draft, at: revision, type: UInt64(header.type), subject: header.subject, actors: actors,
-            mentions: mentions
-        ) { kind, key, value in
+        IndexEntries.forEach(of: type, header, at: revision, actors: actors, mentions: mentions) {
+            kind, key, value in
             entries[Int(kind.rawValue)].append((key, value))
         }
+    }
+
+    /// Adds what an event of membership says of who belongs to whom.
+    mutating func add(membership draft: EventDraft, _ actors: [UInt32]) {
+        entries[Int(IndexKind.membership.rawValue)] += MembershipKey.entries(draft, actors)
     }
 
     /// Adds the entries to the index, as a run.
