@@ -15,8 +15,12 @@ EVENTS ?= 1000000
 ROUNDS ?= 200
 # For how many seconds `make fuzz` gives each of its targets anything to read.
 FUZZ_SECONDS ?= 300
+# Where `make install` puts the program and what belongs to it, beneath DESTDIR if that is given.
+PREFIX ?= /usr/local
+INSTALLED = bin/chancery share/man/man1/chancery.1 share/bash-completion/completions/chancery \
+	share/zsh/site-functions/_chancery share/fish/vendor_completions.d/chancery.fish
 
-.PHONY: build test demo format lint snapshots schemas fixture bench crash fuzz set-up
+.PHONY: build test install uninstall demo format lint snapshots schemas fixture bench crash fuzz set-up
 
 set-up:
 	@.ci/set-up
@@ -27,6 +31,23 @@ build: set-up
 # Tests that run the program find the release build by $CHANCERY.
 test: build
 	CHANCERY="$(abspath $(CHANCERY))" $(SWIFT) test --scratch-path $(SCRATCH) --parallel
+
+# The program, its manual page, and what teaches shells to complete its words; all of it made by the program itself.
+install: build
+	@to="$(DESTDIR)$(PREFIX)"
+	made="$$(mktemp -d "$${TMPDIR:-/tmp}/chancery-install.XXXXXX")"
+	trap 'rm -rf "$$made"' EXIT
+	"$(CHANCERY)" manual > "$$made/chancery.1"
+	for shell in bash zsh fish; do "$(CHANCERY)" completion "$$shell" > "$$made/$$shell"; done
+	install -D -m 755 "$(CHANCERY)" "$$to/bin/chancery"
+	install -D -m 644 "$$made/chancery.1" "$$to/share/man/man1/chancery.1"
+	install -D -m 644 "$$made/bash" "$$to/share/bash-completion/completions/chancery"
+	install -D -m 644 "$$made/zsh" "$$to/share/zsh/site-functions/_chancery"
+	install -D -m 644 "$$made/fish" "$$to/share/fish/vendor_completions.d/chancery.fish"
+	echo "installed in $$to"
+
+uninstall:
+	@rm -f $(addprefix "$(DESTDIR)$(PREFIX)"/,$(INSTALLED))
 
 # The timeline that the project starts from: what was pending between ASEAN and Russia on 3 August 2018, as it was
 # known on that day.

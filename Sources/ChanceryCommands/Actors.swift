@@ -15,7 +15,7 @@ struct Actors: ChanceryCommand {
               chancery actors ASEAN
             """)
 
-    @Argument(help: ArgumentHelp("An actor's code.", valueName: "code"))
+    @Argument(help: ArgumentHelp("An actor's code.", valueName: "code"), completion: Candidates.actors)
     var code: String?
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

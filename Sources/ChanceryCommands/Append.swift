@@ -13,12 +13,15 @@ struct Append: ChanceryCommand {
 
             With --format cloudevents each of them is a CloudEvent in structured mode, whose data is the event.
 
-            Example:
+            Examples:
               chancery append Events/asean-russia-2018.ndjson
+              chancery append --batch 100 Events/reference/*.ndjson Events/*.ndjson
+              cat Events/paris-agreement.ndjson | chancery append --dry-run -
             """)
 
     @Argument(
-        help: ArgumentHelp("Files of events, taken as one batch; - is standard input.", valueName: "file"))
+        help: ArgumentHelp("Files of events, taken as one batch; - is standard input.", valueName: "file"),
+        completion: .file())
     var files: [String] = []
 
     @Option(

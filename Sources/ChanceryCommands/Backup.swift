@@ -14,10 +14,10 @@ struct Backup: ChanceryCommand {
             It appears whole or not at all, in a folder that must not be there yet. Nobody waits for it.
 
             Example:
-              chancery backup /tmp/chancery-backup
+              chancery backup desk-copy
             """)
 
-    @Argument(help: ArgumentHelp("The folder that is to be made.", valueName: "dest"))
+    @Argument(help: ArgumentHelp("The folder that is to be made.", valueName: "dest"), completion: .directory)
     var destination: String
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

@@ -11,9 +11,13 @@ struct Chancery: ParsableCommand {
             was so on a day (--as-of), what had been reported by a day (--reported-by), and what the log held \
             (--at-revision, --recorded-by).
 
-            Example:
+            `chancery help COMMAND` tells more of a command, `chancery manual` prints it all as a page for man, and \
+            `chancery completion` teaches a shell to complete words.
+
+            Examples:
               chancery append Events/asean-russia-2018.ndjson
-              chancery export pending-agreements --as-known 2018-08-03
+              chancery view pending-agreements --as-known 2018-08-03
+              chancery export relations --pair ASEAN RUS --as-known 2018-08-03
             """,
         version: "chancery \(CommandLineProgram.version)",
         subcommands: [],
@@ -34,6 +38,7 @@ struct Chancery: ParsableCommand {
                     Verify.self, SealCommand.self, Prove.self, Statistics.self, Backup.self, Dump.self,
                     Compact.self,
                 ]),
+            CommandGroup(name: "Learning", subcommands: [Completion.self, Manual.self]),
         ])
 
     /// The names of all commands.

@@ -17,7 +17,9 @@ struct Diff: ChanceryCommand {
               chancery diff pending-agreements --revision-from 100 --as-known 2018-08-03
             """)
 
-    @Argument(help: ArgumentHelp("A projection's name.", valueName: "projection"))
+    @Argument(
+        help: ArgumentHelp("A projection's name.", valueName: "projection"),
+        completion: Candidates.projections)
     var projection: String
 
     @OptionGroup(title: "Between") var between: LensPairOptions
@@ -40,9 +42,9 @@ struct Diff: ChanceryCommand {
     }
 
     func run(_ context: Context) throws(Failure) -> ExitStatus {
-        let question = try Question(scope, items, ProjectionRegistry.find(projection))
+        let question = try Question(scope, items, context.registry.find(projection))
         let lenses = try between.lenses(lens, context)
-        let replayer = Replayer(try global.openStore(context))
+        let replayer = Replayer(try global.openStore(context), context.registry)
         let difference: Difference
         do {
             let meter = ProgressMeter(context, global, unit: "events")

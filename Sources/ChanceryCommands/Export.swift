@@ -17,7 +17,9 @@ struct Export: ChanceryCommand {
               chancery export relations --pair ASEAN RUS --as-of 2018-08-03
             """)
 
-    @Argument(help: ArgumentHelp("A projection's name.", valueName: "projection"))
+    @Argument(
+        help: ArgumentHelp("A projection's name.", valueName: "projection"),
+        completion: Candidates.projections)
     var projection: String
 
     @OptionGroup(title: "Which items") var scope: ScopeOptions
@@ -114,10 +116,10 @@ struct Asking {
 
     func answer(_ context: Context) throws(Failure) -> Answer {
         // What the options say is checked before a store is looked for.
-        var question = try Question(scope, items, ProjectionRegistry.find(projection))
+        var question = try Question(scope, items, context.registry.find(projection))
         question.withEvents = withEvents
         let lens = try lens.lens(context)
-        let replayer = Replayer(try global.openStore(context))
+        let replayer = Replayer(try global.openStore(context), context.registry)
         let meter = ProgressMeter(context, global, unit: "events")
         defer { meter.finish() }
         do throws(ReplayError) {

@@ -13,7 +13,7 @@ struct Init: ChanceryCommand {
             append make one by themselves where there is none.
 
             Example:
-              chancery init --store /tmp/chancery-example
+              chancery init --store desk
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

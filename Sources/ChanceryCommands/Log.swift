@@ -21,7 +21,8 @@ struct Log: ChanceryCommand {
     @OptionGroup(title: "Which events") var scope: ScopeOptions
 
     @Option(
-        help: ArgumentHelp("A type, or a pattern with * for any letters: 'agreement.*'.", valueName: "type"))
+        help: ArgumentHelp("A type, or a pattern with * for any letters: 'agreement.*'.", valueName: "type"),
+        completion: Candidates.typePatterns)
     var type: String?
 
     @Option(help: ArgumentHelp("Events that may have occurred on this day or later.", valueName: "date"))

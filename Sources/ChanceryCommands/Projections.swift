@@ -8,6 +8,8 @@ struct ProjectionList: ChanceryCommand {
         commandName: "projections",
         abstract: "List what can be exported, with a line each.",
         discussion: """
+            Piped it is JSON: the name, what it shows, and the options that narrow it to some items.
+
             Example:
               chancery projections
             """)
@@ -15,7 +17,7 @@ struct ProjectionList: ChanceryCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func run(_ context: Context) throws(Failure) -> ExitStatus {
-        let views = ProjectionRegistry.all
+        let views = context.registry.all
         if context.output.isTerminal {
             let rows = views.map {
                 [$0.name, $0.summary, $0.filters.flatMap(\.options).joined(separator: " ")]

@@ -14,18 +14,19 @@ struct Prove: ChanceryCommand {
             --against that of a seal, else the present one. Whoever has the seal checks it without a store: exit \
             code 1 where it proves nothing.
 
-            Example:
-              chancery prove paris-agreement-adopted --against 2026-01.seal -o paris.proof
-              chancery prove --check paris.proof --against 2026-01.seal
+            Examples:
+              chancery prove paris-agreement-adopted --against 2026.seal -o paris.proof
+              chancery prove --check paris.proof --against 2026.seal
             """)
 
-    @Argument(help: ArgumentHelp("The event's id.", valueName: "id"))
+    @Argument(help: ArgumentHelp("The event's id.", valueName: "id"), completion: Candidates.ids)
     var id: String?
 
-    @Option(help: ArgumentHelp("Check this proof; no store is needed.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Check this proof; no store is needed.", valueName: "file"), completion: .file())
     var check: String?
 
-    @Option(help: ArgumentHelp("The seal that the proof is for.", valueName: "file"))
+    @Option(help: ArgumentHelp("The seal that the proof is for.", valueName: "file"), completion: .file())
     var against: String?
 
     @Option(

@@ -13,11 +13,13 @@ struct Record: ChanceryCommand {
             JSON and the type has no text there, else as text. The receipt is that of append, with the event's id.
 
             Example:
-              chancery record meeting.held --occurred 2018-03 --actor participants=ASEAN --actor participants=RUS \
-            --place Jakarta --source-title 'A report'
+              chancery record meeting.held --occurred 2018-03 --place Jakarta \\
+                --actor participants=ASEAN --actor participants=RUS
             """)
 
-    @Argument(help: ArgumentHelp("The type, such as relations.established.", valueName: "type"))
+    @Argument(
+        help: ArgumentHelp("The type, such as relations.established.", valueName: "type"),
+        completion: Candidates.types)
     var type: String
 
     @OptionGroup(title: "The event") var event: EventOptions

@@ -17,11 +17,13 @@ struct Redact: ChanceryCommand {
 
             What is only wrong is corrected or retracted, and stays: see `chancery types record.corrected`.
 
-            Example:
-              chancery redact amb --reason 'names a source' --yes
+            Examples:
+              chancery record statement.made --id slip --occurred 2018-08-02 \\
+                --actor by=SGP --note 'names a source'
+              chancery redact slip --reason 'recorded by mistake' --yes
             """)
 
-    @Argument(help: ArgumentHelp("The event's id, which stays.", valueName: "id"))
+    @Argument(help: ArgumentHelp("The event's id, which stays.", valueName: "id"), completion: Candidates.ids)
     var id: String
 
     @Option(help: ArgumentHelp("Why. It is kept: don't repeat in it what has to go.", valueName: "text"))

@@ -13,12 +13,14 @@ struct Restore: ChanceryCommand {
             The store must not be there yet, or be empty. It is made aside, and appears once every line has been \
             checked: a dump that was changed or cut short is refused with the line, and nothing is left of it.
 
-            Example:
+            Examples:
               chancery dump -o log.ndjson
-              chancery restore --store /tmp/chancery-restored log.ndjson
+              chancery restore --store restored log.ndjson
             """)
 
-    @Argument(help: ArgumentHelp("A file that dump has written; - is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("A file that dump has written; - is standard input.", valueName: "file"),
+        completion: .file())
     var file: String
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

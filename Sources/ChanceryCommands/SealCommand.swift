@@ -16,19 +16,21 @@ struct SealCommand: ChanceryCommand {
             unchanged, and with `chancery prove --check` that an event belongs to it. A key file is secret: whoever \
             has it can seal in your name.
 
-            Example:
+            Examples:
               chancery seal --new-key desk.key
-              chancery seal --key desk.key -o 2026-01.seal
+              chancery seal --key desk.key -o 2026.seal
             """)
 
     @Option(
-        help: ArgumentHelp("The key file to sign with. Default: $CHANCERY_KEY.", valueName: "file"))
+        help: ArgumentHelp("The key file to sign with. Default: $CHANCERY_KEY.", valueName: "file"),
+        completion: .file())
     var key: String?
 
     @Option(
         help: ArgumentHelp(
             "Make a key file, which only you may read, and print its public key. Nothing is sealed.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var newKey: String?
 
     @OptionGroup var output: OutputOptions
@@ -43,7 +45,7 @@ struct SealCommand: ChanceryCommand {
             try context.print(["key": .text(try make(newKey, context)), "path": .text(newKey)])
             return .done
         }
-        guard let name = key ?? context.environment["CHANCERY_KEY"], !name.isEmpty else {
+        guard let name = key ?? context.environment[EnvironmentVariable.key.rawValue], !name.isEmpty else {
             throw .usage(
                 "seal needs a key: --key FILE or $CHANCERY_KEY; `chancery seal --new-key FILE` makes one")
         }

@@ -14,7 +14,7 @@ struct Show: ChanceryCommand {
               chancery show asean-russia-2018-draft-circulated
             """)
 
-    @Argument(help: ArgumentHelp("The event's id.", valueName: "id"))
+    @Argument(help: ArgumentHelp("The event's id.", valueName: "id"), completion: Candidates.ids)
     var id: String
 
     @OptionGroup(title: "Lens") var lens: LensOptions

@@ -8,6 +8,9 @@ struct Statistics: ChanceryCommand {
         commandName: "stat",
         abstract: "Show the store in numbers: revision, head, sizes, counts, readers.",
         discussion: """
+            Sizes are in bytes, of the file and of its pages that nothing uses; readers are those who have it open. \
+            Nothing of the log is read, so it takes no longer for a large one.
+
             Example:
               chancery stat
             """)

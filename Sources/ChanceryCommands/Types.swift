@@ -11,18 +11,19 @@ struct Types: ChanceryCommand {
             With --schema it is JSON Schema (2020-12): of one type, or of every event. With --directory the schemas \
             are written as files, one for each type and event.schema.json for all.
 
-            Example:
+            Examples:
               chancery types agreement.signed
               chancery types agreement.signed --schema
             """)
 
-    @Argument(help: ArgumentHelp("A type's name.", valueName: "type"))
+    @Argument(help: ArgumentHelp("A type's name.", valueName: "type"), completion: Candidates.types)
     var type: String?
 
     @Flag(help: "As JSON Schema.")
     var schema = false
 
-    @Option(help: ArgumentHelp("Write the schemas into this folder.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Write the schemas into this folder.", valueName: "dir"), completion: .directory)
     var directory: String?
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions

@@ -19,7 +19,8 @@ struct Verify: ChanceryCommand {
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Seals that the log must still keep.", valueName: "file"))
+        help: ArgumentHelp("Seals that the log must still keep.", valueName: "file"),
+        completion: .file())
     var against: [String] = []
 
     @Option(

@@ -14,7 +14,9 @@ struct ViewCommand: ChanceryCommand {
               chancery view pending-agreements --as-known 2018-08-03
             """)
 
-    @Argument(help: ArgumentHelp("A projection's name.", valueName: "projection"))
+    @Argument(
+        help: ArgumentHelp("A projection's name.", valueName: "projection"),
+        completion: Candidates.projections)
     var projection: String
 
     @OptionGroup(title: "Which items") var scope: ScopeOptions

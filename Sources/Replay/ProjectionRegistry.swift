@@ -1,9 +1,10 @@
 import DiplomaticEvents
-import Projections
+public import Projections
 
-/// Every view that there is: a projection is made known here, by one line.
-public enum ProjectionRegistry {
-    static let views: [any AnsweringView] = [
+/// The views that questions can be put to: those that are built in, each made known here by one line, and projections
+/// of a user's own.
+public struct ProjectionRegistry: Sendable {
+    private static let builtInViews: [any AnsweringView] = [
         ProjectionView(Agreements.self, reach: .agreements, .agreement, .actor, .pair, .status),
         ProjectionView(Expectations.self, .subject, .actor, .pair, .status, .bySource),
         ProjectionView(Incidents.self, .subject, .actor, .pair, .status),
@@ -20,24 +21,42 @@ public enum ProjectionRegistry {
         TimelineView(),
     ]
 
+    /// What `chancery` itself knows.
+    public static let builtIn = ProjectionRegistry(views: builtInViews)
+
+    let views: [any AnsweringView]
+
+    /// The same with one more projection, which then is asked like those built in; of two with one name the later
+    /// stands.
+    ///
+    /// - Parameter filters: what its items can be narrowed by, of which ``View`` tells the projection. A question that
+    ///   asks for another is refused.
+    public func adding<P: Projection>(
+        _ projection: P.Type, filters: [ViewDescription.Filter] = []
+    ) -> ProjectionRegistry {
+        ProjectionRegistry(
+            views: views.filter { $0.description.name != P.name }
+                + [ProjectionView(projection, filters: filters)])
+    }
+
     /// The views by name.
-    public static var all: [ViewDescription] {
+    public var all: [ViewDescription] {
         views.map(\.description).sorted { $0.name < $1.name }
     }
 
     /// The view of that name.
-    public static func find(_ name: String) -> ViewDescription? { view(name)?.description }
+    public func find(_ name: String) -> ViewDescription? { view(name)?.description }
 
-    static func itemKeys(_ name: String) -> [[String]] { view(name)?.itemKeys ?? [] }
+    func itemKeys(_ name: String) -> [[String]] { view(name)?.itemKeys ?? [] }
 
-    static func view(_ name: String) -> (any AnsweringView)? {
+    func view(_ name: String) -> (any AnsweringView)? {
         views.first { $0.description.name == name }
     }
 
     /// The codes of all kinds of findings that `quality` lists.
     public static var findingCodes: [String] { Quality.findingCodes }
 
-    static func unknown(_ name: String) -> ReplayError {
+    func unknown(_ name: String) -> ReplayError {
         let nearest = NearestName.question(name, in: all.map(\.name))
         return .unknown(
             "no projection '\(name)'" + (nearest.isEmpty ? "; `chancery projections` lists them" : nearest))

@@ -47,6 +47,10 @@ struct ProjectionView<P: Projection>: AnsweringView {
     let reach: Reach
 
     init(_ type: P.Type, reach: Reach = .everything, _ filters: ViewDescription.Filter...) {
+        self.init(type, reach: reach, filters: filters)
+    }
+
+    init(_ type: P.Type, reach: Reach = .everything, filters: [ViewDescription.Filter]) {
         self.filters = filters
         self.reach = reach
     }

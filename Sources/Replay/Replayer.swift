@@ -12,8 +12,14 @@ import Projections
 /// events were appended, or on what has been asked before.
 public struct Replayer: Sendable {
     let log: EventLog
+    /// The projections that it can be asked for.
+    public let registry: ProjectionRegistry
 
-    public init(_ log: EventLog) { self.log = log }
+    /// - Parameter registry: the projections that it can be asked for.
+    public init(_ log: EventLog, _ registry: ProjectionRegistry = .builtIn) {
+        self.log = log
+        self.registry = registry
+    }
 
     /// What a projection says through a lens.
     ///
@@ -21,8 +27,8 @@ public struct Replayer: Sendable {
     public func answer(
         _ projection: String, _ question: Question, _ lens: Lens, progress: Progress? = nil
     ) throws(ReplayError) -> Answer {
-        guard let view = ProjectionRegistry.view(projection) else {
-            throw ProjectionRegistry.unknown(projection)
+        guard let view = registry.view(projection) else {
+            throw registry.unknown(projection)
         }
         return try read { (transaction) throws(ReplayError) in
             try check(question, transaction)

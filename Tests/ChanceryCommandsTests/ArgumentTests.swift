@@ -1,6 +1,5 @@
 import CanonicalJSON
 import ChanceryCommands
-import Foundation
 import Testing
 
 @Suite struct ArgumentTests {
@@ -91,56 +90,5 @@ import Testing
             #expect(help.errors.isEmpty)
         }
         #expect(place.run("--version").output == "chancery \(CommandLineProgram.version)\n")
-    }
-
-    /// Every example in the help, run in the order of the commands against a store of this test's own.
-    @Test func theExamplesInTheHelpRunAsWritten() throws {
-        let place = try Workplace()
-        place.environment["CHANCERY_STORE"] = place.folder + "/store"
-        let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent()
-            .deletingLastPathComponent().path
-        let commands = [
-            "append", "record", "log", "show", "replay", "export", "view", "projections", "types", "actors",
-            "verify", "stat",
-        ]
-        for command in commands {
-            let help = place.run(["help", command]).output
-            let examples = ArgumentTests.examples(help)
-            #expect(!examples.isEmpty, "\(command)")
-            for example in examples {
-                let outcome = place.run(Array(example.dropFirst()), in: repository)
-                #expect(outcome.exit == 0, "\(example): \(outcome.errors)")
-                #expect(example.dropFirst().first == command)
-            }
-        }
-    }
-
-    /// The lines after `Example:`, with those that the help has broken joined, as words.
-    private static func examples(_ help: String) -> [[String]] {
-        guard let start = help.range(of: "Example:\n")?.upperBound else { return [] }
-        var lines: [String] = []
-        for line in help[start...].split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.isEmpty { break }
-            if line.hasPrefix("  chancery ") {
-                lines.append(String(line.dropFirst(2)))
-            } else {
-                lines[lines.count - 1] += " " + line
-            }
-        }
-        return lines.map { line in
-            var words: [String] = [""]
-            var isQuoted = false
-            for character in line {
-                if character == "'" {
-                    isQuoted.toggle()
-                } else if character == " ", !isQuoted {
-                    words.append("")
-                } else {
-                    words[words.count - 1].append(character)
-                }
-            }
-            return words.filter { !$0.isEmpty }
-        }
     }
 }

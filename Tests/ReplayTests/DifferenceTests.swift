@@ -22,7 +22,7 @@ import Testing
             for _ in 0..<Self.pairs {
                 let from = try RandomLens(&random, revisions: history.events.count).lens
                 let to = try RandomLens(&random, revisions: history.events.count).lens
-                for view in ProjectionRegistry.all {
+                for view in ProjectionRegistry.builtIn.all {
                     try Self.check(
                         logs.log, view.name, Question.everything, from, to, "\(view.name), seed \(seed)")
                 }
@@ -68,7 +68,7 @@ import Testing
         let logs = try Pair(history.events)
         defer { logs.remove() }
         let lens = Lens(asOf: try LensDate("2003-05-01"))
-        for view in ProjectionRegistry.all {
+        for view in ProjectionRegistry.builtIn.all {
             let difference = try Replayer(logs.log).difference(
                 view.name, Question.everything, from: lens, to: lens)
             #expect(difference.isEmpty)

@@ -10,17 +10,21 @@ struct EventOptions: ParsableArguments {
             valueName: "edtf"))
     var occurred: String?
 
-    @Option(help: ArgumentHelp("What it is about, such as agreement/paris-2015.", valueName: "kind/slug"))
+    @Option(
+        help: ArgumentHelp("What it is about, such as agreement/paris-2015.", valueName: "kind/slug"),
+        completion: Candidates.subjects)
     var subject: String?
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("Who took part, and how: sending=RUS. Repeatable.", valueName: "role=code"))
+        help: ArgumentHelp("Who took part, and how: sending=RUS. Repeatable.", valueName: "role=code"),
+        completion: Candidates.parts)
     var actor: [String] = []
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("A field of the type's own: mode=ratified. Repeatable.", valueName: "key=value"))
+        help: ArgumentHelp("A field of the type's own: mode=ratified. Repeatable.", valueName: "key=value"),
+        completion: Candidates.fields)
     var data: [String] = []
 
     @Option(help: ArgumentHelp("The event's id. Default: derived from the content.", valueName: "id"))
@@ -32,13 +36,19 @@ struct EventOptions: ParsableArguments {
     @Option(help: ArgumentHelp("When the legal effect starts, where that differs.", valueName: "edtf"))
     var effective: String?
 
-    @Option(help: ArgumentHelp("asserted (default), planned, negated or hypothetical.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("asserted (default), planned, negated or hypothetical.", valueName: "name"),
+        completion: Candidates.assertions)
     var assertion: String?
 
-    @Option(help: ArgumentHelp("How likely, in the terms of ICD 203, or scheduled.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("How likely, in the terms of ICD 203, or scheduled.", valueName: "name"),
+        completion: Candidates.likelihoods)
     var likelihood: String?
 
-    @Option(help: ArgumentHelp("high, moderate or low: of the judgement.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("high, moderate or low: of the judgement.", valueName: "name"),
+        completion: Candidates.confidences)
     var confidence: String?
 
     @Option(help: ArgumentHelp("Where it happened.", valueName: "name"))

@@ -6,13 +6,15 @@ import Replay
 struct ScopeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Two actors, in either order: --pair RUS ASEAN.", valueName: "a b"),
-        transform: ScopeOptions.pair)
+        completion: Candidates.actors, transform: ScopeOptions.pair)
     var pair: Question.Pair?
 
-    @Option(help: ArgumentHelp("An actor, by its code.", valueName: "code"))
+    @Option(help: ArgumentHelp("An actor, by its code.", valueName: "code"), completion: Candidates.actors)
     var actor: String?
 
-    @Option(help: ArgumentHelp("A subject, such as agreement/paris-2015.", valueName: "kind/slug"))
+    @Option(
+        help: ArgumentHelp("A subject, such as agreement/paris-2015.", valueName: "kind/slug"),
+        completion: Candidates.subjects)
     var subject: String?
 
     private static func pair(_ text: String) throws -> Question.Pair {
@@ -26,7 +28,9 @@ struct ScopeOptions: ParsableArguments {
 
 /// Which items of a projection.
 struct ItemOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("An agreement, with or without 'agreement/' before it.", valueName: "slug"))
+    @Option(
+        help: ArgumentHelp("An agreement, with or without 'agreement/' before it.", valueName: "slug"),
+        completion: Candidates.agreements)
     var agreement: String?
 
     @Option(help: ArgumentHelp("Only items with this status (or state).", valueName: "status"))
@@ -46,7 +50,8 @@ struct ItemOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Quality: only findings of this kind, such as likely-duplicates.", valueName: "kind"))
+            "Quality: only findings of this kind, such as likely-duplicates.", valueName: "kind"),
+        completion: Candidates.findings)
     var finding: String?
 
     @Option(help: ArgumentHelp("Quality: only the first so many findings, the worst first.", valueName: "n"))

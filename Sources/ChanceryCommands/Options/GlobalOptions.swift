@@ -7,7 +7,8 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The store's folder. Default: $CHANCERY_STORE, else .chancery here or in the nearest folder above.",
-            valueName: "dir"))
+            valueName: "dir"),
+        completion: .directory)
     var store: String?
 
     @Option(help: ArgumentHelp("How errors are told on standard error.", valueName: "form"))
@@ -85,8 +86,14 @@ extension GlobalOptions {
 
     /// The store that is named, or the nearest one; `nil` where none is named and none is found.
     func existingPath(_ context: Context) -> String? {
-        if let named = namedPath(context) { return named }
-        var folder = FilePath(context.directory)
+        if let store { return context.path(store) }
+        return Self.existingPath(environment: context.environment, directory: context.directory)
+    }
+
+    /// The store that is used where the command line names none.
+    static func existingPath(environment: [String: String], directory: String) -> String? {
+        if let named = namedPath(environment, directory) { return named }
+        var folder = FilePath(directory)
         while true {
             let candidate = folder.appending(".chancery")
             if let status = try? Stat(candidate), status.type == .directory { return candidate.string }
@@ -97,8 +104,12 @@ extension GlobalOptions {
     /// The store that the command line or the environment names.
     func namedPath(_ context: Context) -> String? {
         if let store { return context.path(store) }
-        guard let named = context.environment["CHANCERY_STORE"], !named.isEmpty else { return nil }
-        return context.path(named)
+        return Self.namedPath(context.environment, context.directory)
+    }
+
+    private static func namedPath(_ environment: [String: String], _ directory: String) -> String? {
+        guard let named = environment[EnvironmentVariable.store.rawValue], !named.isEmpty else { return nil }
+        return FilePath(directory).pushing(FilePath(named)).string
     }
 
     func defaultPath(_ context: Context) -> String { context.path(".chancery") }

@@ -5,7 +5,8 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: [.short, .customLong("output")],
         help: ArgumentHelp(
-            "Write this file, whole or not at all, instead of standard output.", valueName: "file"))
+            "Write this file, whole or not at all, instead of standard output.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     /// The file's name; `nil` for standard output, which `-` stands for too.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DiplomaticEvents
+public import Replay
 import SystemPackage
 
 /// The program `chancery`, with everything that ties it to a process handed in: a test runs it as a script would.
@@ -11,22 +12,25 @@ public enum CommandLineProgram {
     ///
     /// - Parameters:
     ///   - arguments: those after the program's name.
-    ///   - environment: the variables that are honoured: `CHANCERY_STORE`, `NO_COLOR`, `TMPDIR`.
+    ///   - environment: the variables that are honoured: `CHANCERY_STORE`, `CHANCERY_KEY`, `NO_COLOR`, `TMPDIR`.
     ///   - input: standard input.
     ///   - output: takes data.
     ///   - errorOutput: takes everything else.
     ///   - directory: the folder that relative paths start from; the process's own by default.
+    ///   - projections: those that can be asked for.
     ///   - clock: microseconds since 1970-01-01T00:00:00Z.
     /// - Returns: the exit code.
     public static func run(
         arguments: [String], environment: [String: String], input: any ByteSource, output: any ByteSink,
-        errorOutput: any ByteSink, directory: String? = nil, clock: (@Sendable () -> Int64)? = nil
+        errorOutput: any ByteSink, directory: String? = nil,
+        projections: ProjectionRegistry = .builtIn, clock: (@Sendable () -> Int64)? = nil
     ) -> Int32 {
         let arguments = ArgumentOrder.arranged(arguments)
         let form = ArgumentOrder.errorForm(arguments)
         let context = Context(
             environment: environment, input: input, output: output, errors: errorOutput, errorForm: form,
-            directory: directory ?? System.workingDirectory(), clock: clock ?? System.now)
+            directory: directory ?? System.workingDirectory(), registry: projections,
+            clock: clock ?? System.now)
         var status = ExitStatus.done
         do throws(Failure) {
             status = try run(arguments, context)
@@ -52,8 +56,12 @@ public enum CommandLineProgram {
             let nearest = NearestName.question(first, in: Chancery.commandNames)
             throw .usage("no command '\(first)'" + (nearest.isEmpty ? "; see 'chancery --help'" : nearest))
         }
+        let setting = CompletionSetting(
+            environment: context.environment, directory: context.directory, registry: context.registry)
         do {
-            var command = try Chancery.parseAsRoot(arguments)
+            var command = try CompletionSetting.$current.withValue(setting) {
+                try Chancery.parseAsRoot(arguments)
+            }
             if let command = command as? any ChanceryCommand { return try command.run(context) }
             // Those that the parser brings along, `help` among them, throw what they have to say.
             try command.run()
@@ -85,16 +93,21 @@ public enum CommandLineProgram {
     }
 
     /// Runs the command that the process was started with, and ends the process.
-    public static func main() -> Never {
+    ///
+    /// - Parameter projections: those that can be asked for. A program of one's own hands in
+    ///   `ProjectionRegistry.builtIn.adding(…)`, and is `chancery` with that projection.
+    public static func main(projections: ProjectionRegistry = .builtIn) -> Never {
         System.ignoreClosedPipes()
         System.onInterrupt()
         var environment: [String: String] = [:]
-        for name in ["CHANCERY_STORE", "NO_COLOR", "TMPDIR"] { environment[name] = System.environment(name) }
+        for name in EnvironmentVariable.allCases.map(\.rawValue) {
+            environment[name] = System.environment(name)
+        }
         System.exit(
             run(
                 arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
                 input: FileSource(.standardInput, name: "standard input"), output: FileSink(.standardOutput),
-                errorOutput: FileSink(.standardError, capacity: 1)))
+                errorOutput: FileSink(.standardError, capacity: 1), projections: projections))
     }
 }
 

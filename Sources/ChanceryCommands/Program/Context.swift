@@ -1,5 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
+import Replay
 import SystemPackage
 
 /// What a command has to do with: streams, environment, clock.
@@ -11,6 +12,8 @@ struct Context {
     let errorForm: ErrorForm
     /// The folder that relative paths start from.
     let directory: String
+    /// The projections that can be asked for.
+    let registry: ProjectionRegistry
     /// Microseconds since 1970-01-01T00:00:00Z.
     let clock: @Sendable () -> Int64
 

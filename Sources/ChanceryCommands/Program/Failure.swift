@@ -1,5 +1,5 @@
 /// How a command ends, in the numbers of sysexits.
-public enum ExitStatus: Int32, Sendable {
+public enum ExitStatus: Int32, Sendable, CaseIterable {
     case done = 0
     /// Differences, or something that `verify` has found.
     case findings = 1
@@ -17,6 +17,22 @@ public enum ExitStatus: Int32, Sendable {
     case inputOutput = 74
     /// A condition does not hold, or the store is busy: try again.
     case tryAgain = 75
+
+    /// What it says, for a person.
+    var meaning: String {
+        switch self {
+        case .done: "Done; what is asked for may be empty."
+        case .findings:
+            "Differences (`diff --exit-code`), or something that `verify` or `prove --check` has found."
+        case .usage: "The command line is wrong."
+        case .badData: "The input is wrong; nothing was recorded."
+        case .missing: "There is no such input, store, event, subject, actor or projection."
+        case .fault: "The store is corrupt, or this program is at fault."
+        case .cannotCreate: "The output can't be created."
+        case .inputOutput: "Reading or writing failed, or the disk is full."
+        case .tryAgain: "A condition failed or the store is busy; nothing was recorded, try again."
+        }
+    }
 }
 
 /// One thing that is wrong: one line on standard error.

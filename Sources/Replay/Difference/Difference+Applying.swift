@@ -3,10 +3,14 @@ public import CanonicalJSON
 extension Difference {
     /// The second answer's items, made of the first's and this difference.
     ///
-    /// - Parameter items: the items from which the difference starts, in their order.
+    /// - Parameters:
+    ///   - items: the items from which the difference starts, in their order.
+    ///   - registry: the projections among which the difference's own is.
     /// - Returns: `nil` where the difference doesn't start from these items.
-    public func apply(to items: [JSONValue]) -> [JSONValue]? {
-        let before = ItemKeys(items, ProjectionRegistry.itemKeys(projection))
+    public func apply(
+        to items: [JSONValue], _ registry: ProjectionRegistry = .builtIn
+    ) -> [JSONValue]? {
+        let before = ItemKeys(items, registry.itemKeys(projection))
         var changes: [JSONValue: Item] = [:]
         for item in self.items { changes[item.key] = item }
         var result: [JSONValue] = []

@@ -16,8 +16,8 @@ extension Replayer {
     public func difference(
         _ projection: String, _ question: Question, from: Lens, to: Lens, progress: Progress? = nil
     ) throws(ReplayError) -> Difference {
-        guard let view = ProjectionRegistry.view(projection) else {
-            throw ProjectionRegistry.unknown(projection)
+        guard let view = registry.view(projection) else {
+            throw registry.unknown(projection)
         }
         return try read { (transaction) throws(ReplayError) in
             try check(question, transaction)

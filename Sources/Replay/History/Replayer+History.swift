@@ -48,7 +48,7 @@ extension Replayer {
         }
         var standing = JSONObject()
         for name in names {
-            guard let view = ProjectionRegistry.view(name) else { continue }
+            guard let view = registry.view(name) else { continue }
             standing[name] = .list(try view.answer(cut, question, transaction, nil).items)
         }
         return standing

@@ -19,7 +19,7 @@ struct Dependents {
     ) throws(ReplayError) -> [JSONValue] {
         var found: [JSONValue] = []
         for (projection, keys) in wanted(touched, actors) {
-            guard let view = ProjectionRegistry.view(projection) else { continue }
+            guard let view = ProjectionRegistry.builtIn.view(projection) else { continue }
             var told: [(key: String, row: JSONValue)] = []
             for question in Dependents.questions(projection, keys) {
                 let before = try view.answer(without, question, transaction, nil)
