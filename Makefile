@@ -9,7 +9,8 @@ SWIFT ?= swift
 SCRATCH ?= .build
 CHANCERY := $(SCRATCH)/release/chancery
 # Everything that is formatted; build folders lie beside it.
-FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
+FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources Examples/Package.swift \
+	Examples/Sources Examples/Tests
 # How many events `make bench` makes up, and how often `make crash` kills a writer.
 EVENTS ?= 1000000
 ROUNDS ?= 200
@@ -20,7 +21,7 @@ PREFIX ?= /usr/local
 INSTALLED = bin/chancery share/man/man1/chancery.1 share/bash-completion/completions/chancery \
 	share/zsh/site-functions/_chancery share/fish/vendor_completions.d/chancery.fish
 
-.PHONY: build test install uninstall demo format lint snapshots schemas fixture bench crash fuzz set-up
+.PHONY: build test example docs install uninstall demo format lint snapshots schemas fixture bench crash fuzz set-up
 
 set-up:
 	@.ci/set-up
@@ -31,6 +32,15 @@ build: set-up
 # Tests that run the program find the release build by $CHANCERY.
 test: build
 	CHANCERY="$(abspath $(CHANCERY))" $(SWIFT) test --scratch-path $(SCRATCH) --parallel
+
+# The package with a projection of its own, as somebody else would build it: all that it depends on, anew.
+example: set-up
+	$(SWIFT) test --package-path Examples --scratch-path $(SCRATCH)/examples
+
+# The documentation of the library targets, every link in it held against the code.
+docs: set-up
+	$(SWIFT) build --scratch-path $(SCRATCH)
+	.ci/documentation $(SCRATCH) $(SCRATCH)/documentation
 
 # The program, its manual page, and what teaches shells to complete its words; all of it made by the program itself.
 install: build

@@ -21,6 +21,7 @@ let package = Package(
             targets: [
                 "CanonicalJSON", "DiplomaticEvents", "EventCoding", "EventLog", "Projections", "Replay",
             ]),
+        .library(name: "ChanceryCommands", targets: ["ChanceryCommands"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

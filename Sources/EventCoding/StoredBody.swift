@@ -28,7 +28,8 @@ public enum StoredBody {
     /// Builds the record of an event whose content is withheld.
     ///
     /// - Parameters:
-    ///   - leaf, recorded: as they were.
+    ///   - leaf: as it was.
+    ///   - recorded: as it was, microseconds since 1970.
     ///   - digest: of the content that was.
     ///   - content: what stands in its stead, of ``WithheldEvent``.
     public static func encodeWithheld(

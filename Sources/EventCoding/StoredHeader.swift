@@ -63,7 +63,9 @@ public struct StoredHeader: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - recorded: microseconds since 1970.
-    ///   - type, subject, actors: numbers in the store; `actors` goes with the draft's parts.
+    ///   - type: its number in the store.
+    ///   - subject: its number in the store; 0 for none.
+    ///   - actors: their numbers in the store, of the draft's parts.
     public init(_ draft: EventDraft, recorded: Int64, type: UInt16, subject: UInt32, actors: [UInt32]) {
         self.init(draft, partCount: actors.count)
         place(recorded: recorded, type: type, subject: subject, actors: actors)

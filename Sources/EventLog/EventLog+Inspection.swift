@@ -1,8 +1,8 @@
 import LMDB
 
 extension EventLog {
-    /// Looks at every page of the file of a store before LMDB is let near it; ``verify(progress:)`` then looks at what
-    /// the pages hold.
+    /// Looks at every page of the file of a store before LMDB is let near it; ``verify(rootsAt:progress:)`` then looks at
+    /// what the pages hold.
     ///
     /// - Returns: what is wrong with them, a sentence each; nothing where all of them are whole.
     /// - Throws: ``LogError/noStore(path:)``, ``LogError/notAStore(path:reason:)`` where the file is of another kind,

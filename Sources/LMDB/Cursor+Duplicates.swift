@@ -97,7 +97,7 @@ extension Cursor {
         try forEachPage(from: lowest, { E($0) }, body)
     }
 
-    /// As ``forEachPage(of:from:_:)-(UInt64,_,_)``, for a key of bytes.
+    /// As `forEachPage(of:from:_:)`, for a key of bytes.
     public mutating func forEachPage<E: LMDBErrorConvertible>(
         of key: Span<UInt8>, from lowest: UInt64 = 0, _ body: (Span<UInt64>) throws(E) -> Bool
     ) throws(E) {
@@ -109,7 +109,7 @@ extension Cursor {
         try forEachPage(from: lowest, { E($0) }, body)
     }
 
-    /// As ``forEachPage(of:from:_:)-(UInt64,_,_)``, for a closure that throws any error.
+    /// As `forEachPage(of:from:_:)`, for a closure that throws any error.
     @_disfavoredOverload
     public mutating func forEachPage(
         of key: UInt64, from lowest: UInt64 = 0, _ body: (Span<UInt64>) throws -> Bool
@@ -118,7 +118,7 @@ extension Cursor {
         try forEachPage(from: lowest, { $0 }, body)
     }
 
-    /// As ``forEachPage(of:from:_:)-(Span<UInt8>,_,_)``, for a closure that throws any error.
+    /// As `forEachPage(of:from:_:)`, for a closure that throws any error.
     @_disfavoredOverload
     public mutating func forEachPage(
         of key: Span<UInt8>, from lowest: UInt64 = 0, _ body: (Span<UInt64>) throws -> Bool

@@ -150,7 +150,7 @@ extension Cursor {
         }
     }
 
-    /// As ``forEach(in:_:)-(_,(UInt64,Span<UInt8>)(E)->Bool)``, for a closure that throws any error.
+    /// As `forEach(in:_:)`, for a closure that throws any error.
     @inlinable
     @_disfavoredOverload
     public mutating func forEach(

@@ -12,7 +12,7 @@ extension Environment {
         try reading({ E($0) }, body)
     }
 
-    /// As ``read(_:)-(_)``, for a closure that throws any error.
+    /// As `read(_:)`, for a closure that throws any error.
     @_disfavoredOverload
     public func read<R: ~Copyable>(_ body: (borrowing ReadTransaction) throws -> R) throws -> R {
         try reading({ $0 }, body)
@@ -31,7 +31,7 @@ extension Environment {
         try renewing({ E($0) }, body)
     }
 
-    /// As ``renewingRead(_:)-(_)``, for a closure that throws any error.
+    /// As `renewingRead(_:)`, for a closure that throws any error.
     @_disfavoredOverload
     public func renewingRead<R: ~Copyable>(_ body: (inout RenewableRead) throws -> R) throws -> R {
         try renewing({ $0 }, body)
@@ -62,7 +62,7 @@ extension Environment {
         try writing({ E($0) }, body)
     }
 
-    /// As ``write(_:)-(_)``, for a closure that throws any error.
+    /// As `write(_:)`, for a closure that throws any error.
     @_disfavoredOverload
     public func write<R: ~Copyable>(_ body: (inout WriteTransaction) throws -> R) throws -> R {
         try writing({ $0 }, body)

@@ -37,7 +37,7 @@ extension Environment {
         return Int(dead)
     }
 
-    /// Puts everything on stable storage. Every ``write(_:)-(_)`` has done so already.
+    /// Puts everything on stable storage. Every `write(_:)` has done so already.
     public func sync() throws(LMDBError) {
         if core.isReadOnly { return }
         try LMDBError.check(core.handle.sync())

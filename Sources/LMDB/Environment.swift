@@ -1,6 +1,6 @@
 /// An open store: a directory with the files `data.mdb` and `lock.mdb`.
 ///
-/// Everything happens in closures: ``read(_:)-(_)`` sees one unchanging state, ``write(_:)-(_)`` commits all
+/// Everything happens in closures: `read(_:)` sees one unchanging state, `write(_:)` commits all
 /// of its changes or none. Readers never wait for the writer nor the writer for readers. Any number of
 /// processes may have the store open; writers take turns.
 ///
@@ -12,7 +12,7 @@
 ///   give garbage or end the process (`SIGBUS`). Only LMDB may write it.
 /// - Do not use an environment in a child process after `fork()`.
 /// - A read holds on to the pages of its state: while it lasts the store cannot reuse them and grows with
-///   every write. Keep reads short, or use ``renewingRead(_:)-(_)``.
+///   every write. Keep reads short, or use `renewingRead(_:)`.
 /// - A process that dies in a read leaves its slot behind. Opening a store, and a full reader table,
 ///   clears such slots; ``readerCheck()`` does it at will.
 /// - Not for network file systems; see ``Options/allowNetworkFileSystem``.
@@ -34,7 +34,7 @@ public final class Environment: Sendable {
     public struct Options: Sendable, Hashable {
         /// The memory map in bytes: the size the store may reach before the map must grow. It reserves
         /// addresses and neither memory nor disk. Rounded up to whole pages; where the system refuses
-        /// that much, less is taken. When it is full, ``Environment/write(_:)-(_)`` doubles it.
+        /// that much, less is taken. When it is full, `Environment.write(_:)` doubles it.
         public var mapSize: Int
         /// Reads at once, in all processes together. The process that opens the store first decides.
         public var maxReaders: Int

@@ -1,6 +1,6 @@
 /// An error type that can carry a failure of the storage beneath it.
 ///
-/// ``Environment/read(_:)-(_)`` and its kin throw the error type of the closure they run. When the storage
+/// `Environment.read(_:)` and its kin throw the error type of the closure they run. When the storage
 /// itself fails (before the closure starts, or at commit) the failure is turned into that type.
 public protocol LMDBErrorConvertible: Error {
     init(_ error: LMDBError)

@@ -1,4 +1,4 @@
-/// One unchanging state of the store, within ``Environment/read(_:)-(_)`` or as the reading side of a write.
+/// One unchanging state of the store, within `Environment.read(_:)` or as the reading side of a write.
 ///
 /// Spans that it gives point into the store itself, without a copy; one that would outlive the transaction
 /// does not compile. They may begin at any even address, so wider values must be loaded unaligned.
@@ -128,7 +128,7 @@ extension ReadTransaction {
     }
 }
 
-/// A read that can let go of its state and take the newest. See ``Environment/renewingRead(_:)-(_)``.
+/// A read that can let go of its state and take the newest. See `Environment.renewingRead(_:)`.
 @safe
 public struct RenewableRead: ~Copyable, ~Escapable {
     // Safe: the environment keeps the handle open for as long as this value can be used.

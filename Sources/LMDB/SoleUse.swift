@@ -3,7 +3,7 @@ import Glibc
 /// A store's folder, held so that nobody has the store open and nobody can open it: the only time at which its data
 /// file may be exchanged for another.
 ///
-/// Why nothing can be lost: no process is in the middle of opening (``FolderLock``), none has the store open (LMDB
+/// Why nothing can be lost: no process is in the middle of opening (`FolderLock`), none has the store open (LMDB
 /// keeps its lock file locked for as long as it does), so none has a map of the file that goes, or a number of its
 /// last write in shared memory. Who reads without a lock file keeps the state that it sees: the file that goes is not
 /// written to any more. Whoever opens the store afterwards is the first, and LMDB then sets the lock file up anew from

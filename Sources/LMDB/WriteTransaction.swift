@@ -1,4 +1,4 @@
-/// A write in progress, within ``Environment/write(_:)-(_)``.
+/// A write in progress, within `Environment.write(_:)`.
 ///
 /// It reads its own changes by ``reading``. Spans and cursors taken from there cannot be used beyond the
 /// next change: it would not compile. The compiler lets a span live to the end of its block, so bind it in an

@@ -29,7 +29,7 @@ public struct ProjectionRegistry: Sendable {
     /// The same with one more projection, which then is asked like those built in; of two with one name the later
     /// stands.
     ///
-    /// - Parameter filters: what its items can be narrowed by, of which ``View`` tells the projection. A question that
+    /// - Parameter filters: what its items can be narrowed by, of which `View` tells the projection. A question that
     ///   asks for another is refused.
     public func adding<P: Projection>(
         _ projection: P.Type, filters: [ViewDescription.Filter] = []

@@ -6,7 +6,7 @@ public import EDTF
 /// Convention on the Law of Treaties (VCLT 1969).
 ///
 /// Folding only gathers what was done about each agreement. How it stands follows from that and from the day
-/// (``AgreementReckoning``), for much of it the clock alone brings about.
+/// (`AgreementReckoning`), for much of it the clock alone brings about.
 public struct Agreements: Projection {
     public typealias Key = SubjectID
 
