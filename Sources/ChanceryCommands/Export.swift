@@ -9,8 +9,9 @@ struct Export: ChanceryCommand {
         discussion: """
             A projection is what the events amount to on a day: relations, pending agreements, missions … \
             `chancery projections` lists them. The same log and the same lens give the same bytes. ndjson and csv \
-            give a line for each item, with the lens in it; in csv the names of columns are paths, and lists of plain \
-            values are joined by ';'. network can be had as graphml and dot, timeline as timelinejs, meetings (and the \
+            give a line for each item, with the lens in it. csv has the same columns whatever the items \
+            (`chancery projections` names them); lists of codes and ids are joined by ';', what is nested further is \
+            JSON, and a text that a spreadsheet would take for a formula has ' before it. network can be had as graphml and dot, timeline as timelinejs, meetings (and the \
             meetings of a timeline) as ical.
 
             Example:
@@ -56,12 +57,13 @@ struct Export: ChanceryCommand {
 
     func run(_ context: Context) throws(Failure) -> ExitStatus {
         // What of a timeline has a place in a calendar is its meetings.
-        let answer = try Asking(
+        let asking = Asking(
             projection: format == .ical ? "meetings" : projection, scope: scope, items: items, lens: lens,
             global: global, withEvents: format == .ical || format == .timelinejs
         )
-        .answer(context)
-        let (bytes, undated) = rendered(answer)
+        let question = try asking.question(context)
+        let answer = try asking.answer(question, context)
+        let (bytes, undated) = rendered(answer, question)
         if format != .json { answer.tellWarnings(context) }
         if !undated.isEmpty {
             context.reporter.warn(
@@ -77,21 +79,23 @@ struct Export: ChanceryCommand {
     }
 
     /// The output, and what has no place in it.
-    private func rendered(_ answer: Answer) -> (bytes: [UInt8], undated: [String]) {
+    private func rendered(_ answer: Answer, _ question: Question) -> (bytes: [UInt8], undated: [String]) {
         switch format {
         case .ical:
             ICalendar.bytes(of: answer.items, events: answer.events, log: answer.log, lens: answer.lens)
         case .timelinejs: TimelineJS.bytes(of: answer.items, events: answer.events, lens: answer.lens)
-        default: (lines(answer), [])
+        default: (lines(answer, question), [])
         }
     }
 
-    private func lines(_ answer: Answer) -> [UInt8] {
+    private func lines(_ answer: Answer, _ question: Question) -> [UInt8] {
         switch format {
         case .json, .ical, .timelinejs: return answer.text()
         case .graphml: return GraphML.bytes(of: answer.items, lens: answer.lens, log: answer.log)
         case .dot: return DOT.bytes(of: answer.items, lens: answer.lens)
-        case .csv: return CSV.bytes(of: answer.items, lens: answer.lens)
+        case .csv:
+            return CSV.bytes(
+                of: answer.items, columns: CSVColumns.of(answer.projection, question), lens: answer.lens)
         case .ndjson:
             var writer = CanonicalWriter()
             for item in answer.items {
@@ -114,10 +118,16 @@ struct Asking {
     let global: GlobalOptions
     var withEvents = false
 
-    func answer(_ context: Context) throws(Failure) -> Answer {
-        // What the options say is checked before a store is looked for.
+    /// What the options ask for: checked before a store is looked for.
+    func question(_ context: Context) throws(Failure) -> Question {
         var question = try Question(scope, items, context.registry.find(projection))
         question.withEvents = withEvents
+        return question
+    }
+
+    func answer(_ context: Context) throws(Failure) -> Answer { try answer(question(context), context) }
+
+    func answer(_ question: Question, _ context: Context) throws(Failure) -> Answer {
         let lens = try lens.lens(context)
         let replayer = Replayer(try global.openStore(context), context.registry)
         let meter = ProgressMeter(context, global, unit: "events")

@@ -8,7 +8,8 @@ struct ProjectionList: ChanceryCommand {
         commandName: "projections",
         abstract: "List what can be exported, with a line each.",
         discussion: """
-            Piped it is JSON: the name, what it shows, and the options that narrow it to some items.
+            Piped it is JSON: the name, what it shows, the options that narrow it to some items, and the columns of
+            --format csv.
 
             Example:
               chancery projections
@@ -26,7 +27,12 @@ struct ProjectionList: ChanceryCommand {
         } else {
             try context.print(
                 list: views.map { view in
-                    [
+                    let others = CSVColumns.others(view.name).map { other in
+                        JSONObject.Member(name: other.option, value: .texts(other.columns.map(\.name)))
+                    }
+                    return [
+                        "columns": .texts(CSVColumns.of(view.name).map(\.name)),
+                        "columnsWith": .object(JSONObject(others)),
                         "name": .text(view.name), "options": .texts(view.filters.flatMap(\.options)),
                         "summary": .text(view.summary),
                     ]

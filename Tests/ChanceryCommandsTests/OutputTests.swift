@@ -26,7 +26,7 @@ import Testing
         #expect(lines.count == 2)
         #expect(lines.allSatisfy { $0["lens"]?["asOf"] == "2019" })
         let csv = place.run("export", "relations", "--as-of", "2019", "--format", "csv").output.split(
-            separator: "\n")
+            separator: "\r\n")
         #expect(csv.count == 3)
         #expect(
             csv.first?.hasSuffix("lens.asOf,lens.atRevision,lens.dates,lens.recordedBy,lens.reportedBy")
@@ -132,8 +132,12 @@ import Testing
 
     @Test func cellsOfCSVAreQuotedWhereTheyMustBe() {
         let items: [JSONValue] = [["a": "x,\"y\"", "b": ["c": nil, "d": 1]], ["a": nil, "b": nil]]
-        let text = String(decoding: CSV.bytes(of: items, lens: ["asOf": "2018"]), as: UTF8.self)
-        #expect(text == "a,b.c,b.d,lens.asOf\n\"x,\"\"y\"\"\",,1,2018\n,,,2018\n")
+        let columns = ["a", "b.c", "b.d"].map { CSVColumns.Column($0, .plain) }
+        let bytes = CSV.bytes(of: items, columns: columns, lens: ["asOf": "2018"])
+        let lens = "lens.asOf,lens.atRevision,lens.dates,lens.recordedBy,lens.reportedBy"
+        #expect(
+            String(decoding: bytes, as: UTF8.self)
+                == "a,b.c,b.d,\(lens)\r\n\"x,\"\"y\"\"\",,1,2018,,,,\r\n,,,2018,,,,\r\n")
     }
 
     @Test func aCutTextKeepsToItsColumns() {

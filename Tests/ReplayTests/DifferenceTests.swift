@@ -1,9 +1,10 @@
 import CanonicalJSON
 import EDTF
 import EventLog
-import Replay
 import SeededRandom
 import Testing
+
+@testable import Replay
 
 /// Holds differences against the answers that they are between, on made-up histories.
 @Suite struct DifferenceTests {
@@ -61,6 +62,31 @@ import Testing
     private static func reread(_ value: JSONValue) throws -> JSONValue {
         let document = try JSONDocument(CanonicalWriter.bytes(of: value).span)
         return document.value(document.root)
+    }
+
+    /// So that a change is told of the item that changed, and no item is removed and added whole.
+    @Test func everyItemOfEveryProjectionHasAKeyOfItsOwn() throws {
+        for seed in UInt64(0)..<150 {
+            let history = RandomHistory(seed: seed &+ 60_000, size: 60)
+            let logs = try Pair(history.events)
+            defer { logs.remove() }
+            var random = SeededGenerator(seed: seed)
+            let lens = try RandomLens(&random, revisions: history.events.count).lens
+            var questions = ProjectionRegistry.all.map { ($0.name, Question.everything) }
+            questions.append(("expectations", Question.everything))
+            questions[questions.count - 1].1.bySource = true
+            questions.append(("quality", Question.everything))
+            questions[questions.count - 1].1.countsOnly = true
+            for (name, question) in questions {
+                let items = try Replayer(logs.log).answer(name, question, lens).items
+                let keys = ItemKeys(items, ProjectionRegistry.itemKeys(name)).keys
+                #expect(Set(keys).count == keys.count)
+                for (key, item) in zip(keys, items) {
+                    #expect(key != item, "\(name), seed \(seed): \(item) has no key")
+                    #expect(key["number"] == nil, "\(name), seed \(seed): \(key) stands twice")
+                }
+            }
+        }
     }
 
     @Test func whatOneLensSaysTwiceDoesNotDiffer() throws {

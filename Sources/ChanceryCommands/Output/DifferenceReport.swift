@@ -54,6 +54,10 @@ struct DifferenceReport {
                 }
                 if isTold { return nil }
             }
+            // What to do about a finding follows from what it says.
+            if difference.projection == "quality", field.path.components.first == .member("advice") {
+                return nil
+            }
             let path = field.path.description
             return [
                 "  " + (path.isEmpty ? item.change.rawValue : path), DifferenceReport.value(field.from),

@@ -65,8 +65,7 @@ struct ItemColumns {
         ],
     ]
 
-    /// The columns of a projection; of one that isn't known, or whose items have another form, every value that
-    /// stands alone.
+    /// The columns of a projection; of one that isn't known, or whose items have another form, every member.
     init(_ projection: String, _ items: [JSONValue]) {
         let columns = (ItemColumns.known[projection] ?? []).map {
             (title: $0.0, path: $0.1.split(separator: "."))
@@ -75,8 +74,7 @@ struct ItemColumns {
         if !columns.isEmpty, fits {
             self.columns = columns
         } else {
-            let cells = items.first.map { FlatItem($0).cells } ?? []
-            self.columns = cells.map { (title: $0.path, path: $0.path.split(separator: ".")) }
+            self.columns = (items.first?.object?.members ?? []).map { (title: $0.name, path: [$0.name[...]]) }
         }
     }
 

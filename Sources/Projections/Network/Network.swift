@@ -17,6 +17,7 @@ public struct Network: Projection {
     public static let name = "network"
     public static let summary = "actors and what ties them: relations, missions, agreements, memberships"
     public static let version = 1
+    public static let itemKeys = [["actor"], ["pair"]]
     public static let folds = Relations.folds
     public static let countsSignals = true
 

@@ -12,6 +12,8 @@ extension Quality {
         return [
             "actors": .texts(finding.actors.map(chronicle.code(of:))),
             "advice": ["lines": .list(advice.lines), "what": .text(advice.what)],
+            // The first of the events, by which a finding is known although others join it.
+            "event": .text(orNull: accounts.first?.id),
             "events": .texts(accounts.map(\.id)),
             "finding": .text(finding.kind.code),
             "message": .text(try message(finding, accounts, view, chronicle)),
@@ -42,8 +44,8 @@ extension Quality {
             return "\(type) of \(accounts.first?.shownDate ?? "") names \(chronicle.code(of: actor)), "
                 + (outside.isEarly ? "which did not exist yet" : "which had ended") + " (\(end))"
         case .dateStraddlesDay:
-            return "\(type) (\(about)) of \(accounts.first?.shownDate ?? "") may have happened by "
-                + "\(view.day) or not"
+            return
+                "\(type) (\(about)) of \(accounts.first?.shownDate ?? "") may have happened by the day or not"
         case .entryIntoForceMismatch, .entryIntoForceUnexplained:
             guard case .agreement(_, let warning) = finding.cause else { return "" }
             return warning.message

@@ -14,7 +14,8 @@ public struct Quality: Projection {
     public static let name = "quality"
     public static let summary =
         "conflicting dates, likely duplicates, actors outside their existence and more, with what to append"
-    public static let version = 1
+    public static let version = 2
+    public static let itemKeys = [["finding", "event", "subject", "actors"], ["finding"]]
     /// All but signals, of which one more or less changes no state, and what is said of other events.
     public static let folds = EventTypes(.actorDefined ... .expectationWithdrawn).union([.statementMade])
 
