@@ -3,6 +3,19 @@ import ChanceryCommands
 import Testing
 
 @Suite struct ArgumentTests {
+    @Test func aDateMayBeginWithTheMinusSignOfItsYear() throws {
+        let place = try Workplace()
+        place.run(
+            "record", "meeting.held", "--id", "a", "--occurred", "-0044-03-15", "--actor", "participants=AUT",
+            "--actor", "participants=CHE")
+        let lens = try place.run("export", "meetings", "--as-of", "-0044-03-14").json
+        #expect(lens["items"] == [])
+        #expect(lens["lens"]?["asOf"] == "-0044-03-14")
+        #expect(try place.run("export", "meetings", "--as-of", "-0044").json["items"]?.list?.count == 1)
+        #expect(try place.run("log", "--from", "-0044-03-15", "--to", "-0044-03-15").lines.count == 1)
+        #expect(place.run("export", "meetings", "--as-of", "-x").exit == 64)
+    }
+
     @Test(arguments: [
         ["export", "relations", "--pair", "RUS", "ASEAN", "--as-of", "2018-08-03"],
         ["export", "--pair", "RUS", "ASEAN", "relations", "--as-of", "2018-08-03"],

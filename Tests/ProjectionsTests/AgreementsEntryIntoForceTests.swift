@@ -195,12 +195,21 @@ struct AgreementsEntryIntoForceTests {
         #expect(item.at("status") == "conditions-met")
         #expect(item.at("since") == "2018-03")
         #expect(item.at("certain") == true)
-        #expect(item.at("entryIntoForce.conditionsMet") == "[2018-03-01..2018-03-31]")
+        #expect(item.at("entryIntoForce.conditionsMet") == "2018-03", "as its source wrote it")
         #expect(item.at("entryIntoForce.date") == "[2018-03-31..2018-04-30]")
         #expect(item.at("parties.0.boundFrom") == "[2018-03-31..2018-04-30]")
         #expect(try story.status("2018-04-29") == "conditions-met")
         #expect(try story.status("2018-04-30") == "in-force")
         #expect(try story.on("2018-04-30").at("since") == "[2018-03-31..2018-04-30]")
+    }
+
+    @Test func withoutADelayItEntersIntoForceOnTheVagueDayThatTheDepositGives() throws {
+        let item = try open(#"{"deposits":2}"#).deposited("2018-01-10", "FRA").deposited("2018-03", "DEU")
+            .on("2018-03-31")
+        #expect(item.at("status") == "in-force")
+        #expect(item.at("since") == "2018-03")
+        #expect(item.at("entryIntoForce.date") == "2018-03")
+        #expect(item.at("parties.0.boundFrom") == "2018-03")
     }
 
     @Test func aVagueDepositThatDoesNotDecideLeavesTheDayExact() throws {

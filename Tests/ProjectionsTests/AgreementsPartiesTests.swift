@@ -121,6 +121,15 @@ struct AgreementsPartiesTests {
             ])
     }
 
+    @Test func whoComesBackHasSuspendedNothing() throws {
+        let story = many.deposited("2000-02-01", "DEU", "GBR", "FRA")
+            .act("suspended", "2000-06-01", by: "FRA")
+            .act("withdrawal-notified", "2001-01-01", "FRA", effective: "2002-01-01")
+            .deposited("2003-01-01", "FRA", mode: "acceded")
+        #expect(try story.state("FRA", "2000-06-01") == "suspended")
+        #expect(try story.state("FRA", "2003-02-01") == "bound")
+    }
+
     @Test func theWithdrawalOfOneOfTwoEndsTheAgreement() throws {
         let story = two.act("instruments-exchanged", "2000-02-01")
             .act("withdrawal-notified", "2001-01-01", "USA", effective: "2001-07-01")

@@ -31,6 +31,17 @@ import Testing
         #expect(try Story(scheduled).items(Meetings.self, "2018-06-30").isEmpty)
     }
 
+    @Test func atAnInstantOfItsLastDayItStillGoesOn() throws {
+        let held = """
+            {"id":"h","type":"meeting.held","occurred":"2018-08-02/2018-08-04","subject":"meeting/x","actors":{"participants":["RUS","ASEAN"]}}
+            """
+        #expect(try meeting(held, "2018-08-04T10:00:00Z").at("state") == "in-progress")
+        #expect(try meeting(held, "2018-08-04").at("state") == "held")
+        let planned = scheduled.replacing("2018-08-02/2018-08-04", with: "2018-08-04T09:00:00Z")
+        #expect(try meeting(planned, "2018-08-04T10:00:00Z").at("state") == "overdue")
+        #expect(try meeting(planned, "2018-08-04T08:00:00Z").at("state") == "scheduled")
+    }
+
     @Test func aMeetingWithoutADateIsNeverOverdue() throws {
         let item = try meeting(
             """

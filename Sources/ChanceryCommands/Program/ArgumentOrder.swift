@@ -1,11 +1,11 @@
-/// What is done to the arguments before they are parsed: `--pair` takes two values, and the global options may
-/// stand before the command.
+/// What is done to the arguments before they are parsed: `--pair` takes two values, a date may begin with the minus
+/// sign of its year, and the global options may stand before the command.
 enum ArgumentOrder {
     private static let globalWithValue = ["--store", "--errors"]
     private static let globalFlags = ["--progress", "--no-progress", "--allow-network-file-system"]
 
     static func arranged(_ arguments: [String]) -> [String] {
-        joinedPairs(globalsMoved(arguments))
+        joinedYears(joinedPairs(globalsMoved(arguments)))
     }
 
     /// The form of errors that is asked for, which must be known before anything can go wrong.
@@ -34,6 +34,26 @@ enum ArgumentOrder {
             rest = rest.dropFirst(2)
         }
         return result
+    }
+
+    /// `--as-of -0044-03-15` as one argument: no option begins with a digit.
+    private static func joinedYears(_ arguments: [String]) -> [String] {
+        var result: [String] = []
+        for (place, argument) in arguments.enumerated() {
+            if argument == "--" { return result + arguments[place...] }
+            if isNegative(argument), let option = result.last, option.hasPrefix("--"), !option.contains("=") {
+                result[result.count - 1] = option + "=" + argument
+            } else {
+                result.append(argument)
+            }
+        }
+        return result
+    }
+
+    private static func isNegative(_ argument: String) -> Bool {
+        let bytes = argument.utf8
+        return bytes.first == UInt8(ascii: "-")
+            && bytes.dropFirst().first.map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } == true
     }
 
     /// Options that every command takes, moved from before the command to the end.

@@ -83,7 +83,11 @@ extension AgreementReckoning {
             if let consent = row.consent, let ended { row.former.append((consent, ended)) }
             row.consent = PartyRow.Consent(
                 fact: Fact(mode, by: act.asStep), when: act.whenMade(by: day), effective: effective)
-            if isAnew { (row.revoked, row.withdrawn) = (nil, nil) }
+            if isAnew {
+                (row.revoked, row.withdrawn) = (nil, nil)
+                // What it had suspended for itself went with its former consent.
+                endSuspension(by: party, before: act)
+            }
         }
         rows[party] = row
         if mode == "definitive" { reach(.awaitingConsents, act) }

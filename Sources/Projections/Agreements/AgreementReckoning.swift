@@ -291,6 +291,13 @@ struct AgreementReckoning: Sendable {
         suspensions[nil] = nil
     }
 
+    /// A party's own suspension ends, where it surely came before an act.
+    mutating func endSuspension(by party: ActorID, before act: AgreementAct) {
+        if let own = suspensions[party], own.when.latest < act.bounds.earliest.day {
+            suspensions[party] = nil
+        }
+    }
+
     private mutating func applyProvisionally(_ act: AgreementAct) {
         let isExtension = act.type == .agreementProvisionalApplicationExtended
         if act.parties.isEmpty, !isExtension { provisionalLeavers = [] }

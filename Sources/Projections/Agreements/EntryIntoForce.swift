@@ -29,9 +29,12 @@ struct EntryIntoForce: Sendable {
         if changes.contains(where: { $0.when.earliest != $0.when.latest }) {
             early = Self.met(rule, reckoning, changes, isLate: false)?.day ?? late.day
         }
-        let met = VagueDay(earliest: early, latest: late.day)
+        var met = VagueDay(earliest: early, latest: late.day)
+        // A vague day that is the deciding act's own is given as its source wrote it.
+        if early < late.day, let own = late.when, own.earliest == early, own.latest == late.day { met = own }
         self.met = met
-        derived = met.moved(rule.day)
+        let moved = met.moved(rule.day)
+        derived = moved.earliest == met.earliest && moved.latest == met.latest ? met : moved
     }
 
     // MARK: The day on which the condition came to hold
@@ -107,14 +110,14 @@ struct EntryIntoForce: Sendable {
     ///   what counts on the first of them and what is lost on the last.
     private static func met(
         _ rule: EntryIntoForceRule, _ reckoning: AgreementReckoning, _ changes: [Change], isLate: Bool
-    ) -> (day: CivilDay, events: [Revision], mark: Mark?)? {
+    ) -> (day: CivilDay, events: [Revision], mark: Mark?, when: VagueDay?)? {
         func day(_ change: Change) -> CivilDay {
             isLate || !change.isGain ? change.when.latest : change.when.earliest
         }
         let sorted = changes.indices.sorted { (day(changes[$0]), $0) < (day(changes[$1]), $1) }
         let days = Set(sorted.map { day(changes[$0]) }).union(rule.namedDays)
         var state = reckoning.emptyState
-        var found: (day: CivilDay, events: [Revision], mark: Mark?)?
+        var found: (day: CivilDay, events: [Revision], mark: Mark?, when: VagueDay?)?
         var next = 0
         for today in days.sorted() {
             if let found {
@@ -136,7 +139,8 @@ struct EntryIntoForce: Sendable {
             }
             if found == nil {
                 let deciding = gains.filter(Self.isDeciding(rule))
-                found = (today, Array(Set(deciding.flatMap(\.events))).sorted(), deciding.last?.mark)
+                let last = deciding.last
+                found = (today, Array(Set(deciding.flatMap(\.events))).sorted(), last?.mark, last?.when)
             }
         }
         return found

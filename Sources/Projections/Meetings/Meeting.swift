@@ -13,14 +13,14 @@ struct Meeting: Sendable {
         /// `data.planned` of this event, or its `occurred` if `isOccurred`.
         let event: Revision
         let isOccurred: Bool
-        /// The day after which the meeting should have ended.
-        let last: CivilDay
+        /// The instant after which the meeting should have ended.
+        let last: Instant
     }
 
     private(set) var stage: Fact<Stage>?
     private(set) var plan: Plan?
-    /// For a meeting that was held and lasted: the last day on which it may have gone on.
-    private(set) var lastDay: CivilDay?
+    /// For a meeting that was held and lasted: the last instant at which it may have gone on.
+    private(set) var end: Instant?
     /// Its events, in fold order.
     private(set) var events: [Revision] = []
     /// Who is to take part or took part, by the latest event that says so.
@@ -38,7 +38,7 @@ struct Meeting: Sendable {
         describe(step)
         switch step.type {
         case .meetingHeld:
-            if stage?.value != .held { lastDay = step.end?.latest.day }
+            if stage?.value != .held { end = step.end?.latest }
             reach(.held, step)
         case .meetingScheduled: change(.scheduled, step, plan ?? self.plan)
         // A date that no longer holds gives way to none where no other is given.
@@ -94,18 +94,18 @@ struct Meeting: Sendable {
         if !events.contains(step.event) { events.append(step.event) }
     }
 
-    /// What the calendar shows on a day; `nil` where nothing has been said of the meeting.
-    func state(on day: CivilDay) -> String? {
+    /// What the calendar shows at an instant; `nil` where nothing has been said of the meeting.
+    func state(at instant: Instant) -> String? {
         switch stage?.value {
         case nil: nil
-        case .held: lastDay.map { day < $0 } == true ? "in-progress" : "held"
+        case .held: end.map { instant < $0 } == true ? "in-progress" : "held"
         case .cancelled: "cancelled"
-        case .postponed: isOverdue(on: day) ? "overdue" : "postponed"
-        case .scheduled: isOverdue(on: day) ? "overdue" : "scheduled"
+        case .postponed: isOverdue(at: instant) ? "overdue" : "postponed"
+        case .scheduled: isOverdue(at: instant) ? "overdue" : "scheduled"
         }
     }
 
-    private func isOverdue(on day: CivilDay) -> Bool { plan.map { day > $0.last } ?? false }
+    private func isOverdue(at instant: Instant) -> Bool { plan.map { instant > $0.last } ?? false }
 
     /// Everybody with a part in it.
     var actors: Set<ActorID> { participants.union(hosts).union(chairs) }

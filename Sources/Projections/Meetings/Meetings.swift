@@ -44,12 +44,12 @@ public struct Meetings: Projection {
         if step.type != .meetingHeld, let text = try chronicle.text(step.event, "planned"),
             let date = try? EDTFDate(text), !date.isUnknown
         {
-            let last = (date.end ?? date.start).latest.day
+            let last = (date.end ?? date.start).latest
             return Meeting.Plan(event: step.event, isOccurred: false, last: last)
         }
         guard step.type == .meetingHeld, !step.isAsserted else { return nil }
         return Meeting.Plan(
-            event: step.event, isOccurred: true, last: (step.end ?? step.bounds).latest.day)
+            event: step.event, isOccurred: true, last: (step.end ?? step.bounds).latest)
     }
 
     // MARK: Doubts
@@ -72,7 +72,7 @@ public struct Meetings: Projection {
     public func facets(
         of key: MeetingKey, on day: CivilDay, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [Facet] {
-        guard let state = meetings[key]?.state(on: day) else { return [] }
+        guard let state = meetings[key]?.state(at: day.lastInstant) else { return [] }
         return [Facet("state", state)]
     }
 
@@ -83,7 +83,7 @@ public struct Meetings: Projection {
     ) throws(ChronicleFault) -> [JSONValue] {
         var items: [(name: String, item: JSONValue)] = []
         for (key, meeting) in meetings {
-            guard let state = meeting.state(on: view.day), let stage = meeting.stage else { continue }
+            guard let state = meeting.state(at: view.instant), let stage = meeting.stage else { continue }
             if let subject = view.subject, key != .subject(subject) { continue }
             if let status = view.status, status != state { continue }
             guard view.admits(actors: meeting.actors) else { continue }
