@@ -12,8 +12,11 @@ struct ReplayCommand: ChanceryCommand {
         commandName: "replay",
         abstract: "Replay history up to a day: each event, what it changed, and where things stood.",
         discussion: """
-            The order is that of valid time, whatever the order of appending. Piped it is NDJSON: a line for each \
-            event, and last a line with what stood on the day and the lens.
+            The order is that of valid time, whatever the order of appending. What the clock alone brings about (a \
+            treaty that enters into force, a term that expires, a date that passes) stands between the events. With \
+            --pair also the events about what lies between the two are told: their agreements, expectations, \
+            incidents and meetings. Piped it is NDJSON: a line for each event and turn of the clock, and last a line \
+            with what stood on the day and the lens.
 
             Example:
               chancery replay --to 2018-08-03 --pair ASEAN RUS
@@ -74,11 +77,7 @@ struct ReplayCommand: ChanceryCommand {
 
     private func tellPeople(_ value: JSONValue, _ lens: Lens, _ context: Context) throws(Failure) {
         guard let standing = value["standing"]?.object else {
-            let head = ["occurred", "type", "event"].map { ItemColumns.cell(value[$0] ?? .null) }
-            try context.print(text: DisplayText.safe(head.joined(separator: "  ")))
-            for change in value["changed"]?.list ?? [] {
-                try context.print(text: DisplayText.safe("    " + ItemColumns.change(change)))
-            }
+            for line in HistoryLines(value).lines { try context.print(text: DisplayText.safe(line)) }
             return
         }
         for member in standing.members {

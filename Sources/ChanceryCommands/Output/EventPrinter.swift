@@ -51,13 +51,22 @@ struct EventPrinter {
         }
     }
 
+    /// What an event is about and who took part, in a phrase; of many actors in a role the first.
+    static func about(_ subject: JSONValue?, _ actors: JSONValue?) -> String {
+        var words = [subject?.text].compactMap { $0 }
+        for role in actors?.object?.members ?? [] {
+            let codes = role.value.list?.compactMap(\.text) ?? [role.value.text ?? ""]
+            words += codes.prefix(named)
+            if codes.count > named { words.append("and \(codes.count - named) more") }
+        }
+        return words.joined(separator: " ")
+    }
+
+    private static let named = 8
+
     private static func row(_ listed: ListedEvent) -> [String] {
         let event = listed.event
-        var about = event["subject"]?.text ?? ""
-        for role in event["actors"]?.object?.members ?? [] {
-            let codes = role.value.list?.compactMap(\.text) ?? [role.value.text ?? ""]
-            about += (about.isEmpty ? "" : " ") + codes.joined(separator: " ")
-        }
+        var about = about(event["subject"], event["actors"])
         if about.isEmpty { about = event["data"]?["target"]?.text ?? "" }
         return [
             listed.revision.description, event["occurred"]?.text ?? "", event["type"]?.text ?? "", about,

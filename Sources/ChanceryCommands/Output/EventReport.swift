@@ -44,9 +44,7 @@ struct EventReport {
         let changed = shown["changed"]?.list ?? []
         if changed.isEmpty { return }
         try context.print(text: "\nWhat it changed")
-        for change in changed {
-            try context.print(text: DisplayText.safe("  " + ItemColumns.change(change)))
-        }
+        for line in HistoryLines.changes(changed) { try context.print(text: DisplayText.safe(line)) }
     }
 
     private func printDependents(_ context: Context) throws(Failure) {

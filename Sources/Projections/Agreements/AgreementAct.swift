@@ -54,10 +54,11 @@ struct AgreementAct: Sendable {
             earliest: min(bounds.earliest.day, day), latest: min(bounds.latest.day, day), mark: mark)
     }
 
-    /// The day on which a deposit was made, whatever its legal effect.
+    /// The day on which a deposit was made, whatever its legal effect: of one that has an earlier effect it may lie
+    /// ahead, and only then does it count towards a threshold.
     func whenMade(by day: CivilDay) -> VagueDay {
         guard let made else { return when(by: day) }
-        return VagueDay(earliest: min(made.earliest.day, day), latest: min(made.latest.day, day))
+        return VagueDay(earliest: made.earliest.day, latest: made.latest.day)
     }
 
     /// The act as the step that it was, for facts to take their reasons from.

@@ -165,6 +165,17 @@ public struct Agreements: Projection {
         return first
     }
 
+    /// The last day on which an actor exists by its definition; `nil` where that says nothing.
+    func lastDay(of actor: ActorID) -> CivilDay? { ends[actor]?.last }
+
+    /// The agreement, and those that are to take its place.
+    func clockwork(of subject: SubjectID) -> Set<SubjectID> {
+        (successors[subject] ?? []).union([subject])
+    }
+
+    /// Those whose place an agreement is to take.
+    func superseded(by subject: SubjectID) -> Set<SubjectID> { predecessors[subject] ?? [] }
+
     /// How an agreement looks to its parties on a day.
     func outlook(_ subject: SubjectID, on day: CivilDay) -> AgreementOutlook {
         outlooks.outlook(subject, on: day) { AgreementOutlook(reckoning(subject, on: day)) }
@@ -229,5 +240,5 @@ public struct Agreements: Projection {
     static let statusFacet = "status"
 
     /// The name of the facet of a party's state, by its code.
-    static func partyFacet(_ code: String) -> String { "party " + code }
+    public static func partyFacet(_ code: String) -> String { "party " + code }
 }

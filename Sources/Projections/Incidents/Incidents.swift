@@ -16,7 +16,7 @@ public struct Incidents: Projection {
     public static let itemKeys = [["incident"]]
     public static let folds = EventTypes(.incidentOccurred ... .incidentProtested)
 
-    private var incidents: [SubjectID: Incident] = [:]
+    private(set) var incidents: [SubjectID: Incident] = [:]
     private var tied: [ActorPair: [SubjectID]] = [:]
     /// Of a part: the incident that it is about.
     private var focus: SubjectID?

@@ -16,7 +16,7 @@ public struct Meetings: Projection {
     public static let itemKeys = [["meeting"]]
     public static let folds = EventTypes(.meetingScheduled ... .meetingHeld)
 
-    private var meetings: [MeetingKey: Meeting] = [:]
+    private(set) var meetings: [MeetingKey: Meeting] = [:]
     /// Of a part: the meeting that it is about.
     private var focus: MeetingKey?
 
@@ -124,7 +124,7 @@ public struct Meetings: Projection {
     }
 
     /// When it was held, or for when it is set, as written.
-    private func when(
+    func when(
         _ meeting: Meeting, _ stage: Fact<Meeting.Stage>, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> JSONValue {
         if stage.value == .held { return try stage.since.json(chronicle) }

@@ -40,6 +40,15 @@ struct Existence: Sendable {
         }
     }
 
+    /// The days on which the actor begins to exist and has ceased to, by its definition.
+    func turns(of actor: ActorID) -> [CivilDay] {
+        guard let span = spans[actor] else { return [] }
+        return [
+            span.start == .distantPast ? nil : span.start.day,
+            span.end == .distantFuture ? nil : span.end.day.adding(days: 1),
+        ].compactMap { $0 }
+    }
+
     /// Whether the actor exists at an instant. What surely has begun and not surely ended exists.
     func exists(_ actor: ActorID, at instant: Instant) -> Bool {
         if ends[actor] != nil { return false }

@@ -190,6 +190,13 @@ public struct Relations: Projection {
         return relationship
     }
 
+    /// The pairs of some actors of which anything is known.
+    func known(of actors: [ActorID]) -> [ActorPair] {
+        let missions = missions.posts.keys.compactMap(\.pair)
+        return Set(pairs.keys).union(contacts.keys).union(missions)
+            .filter { pair in actors.contains(where: pair.contains) }
+    }
+
     /// Every pair that an event ties.
     func tied() -> Set<ActorPair> {
         var result = ties.pairs.union(pairs.keys).union(contacts.keys).union(signals.keys)

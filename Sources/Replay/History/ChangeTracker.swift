@@ -12,6 +12,8 @@ struct ChangeTracker {
     private var expectations = Expectations()
     private var incidents = Incidents()
     private let chronicle: LogChronicle
+    /// What the clock may bring about, of the items that were told of; `nil` where it isn't told.
+    private var clock: ClockWatch?
     /// The items whose changes have been told, or that a told step might have changed.
     private(set) var touched: Set<TouchedItem> = []
 
@@ -19,10 +21,19 @@ struct ChangeTracker {
     static let folds = Relations.folds.union(Agreements.folds).union(Memberships.folds).union(Meetings.folds)
         .union(Expectations.folds).union(Incidents.folds)
 
-    init(_ chronicle: LogChronicle) { self.chronicle = chronicle }
+    /// - Parameter tellsClock: whether ``turn(through:)`` tells what the clock alone brings about.
+    init(_ chronicle: LogChronicle, tellsClock: Bool = false) {
+        self.chronicle = chronicle
+        clock = tellsClock ? ClockWatch() : nil
+    }
 
     /// Folds a step and tells nothing.
     mutating func fold(_ step: Step) throws(ChronicleFault) {
+        try foldAll(step)
+        try watch(step, isTold: false)
+    }
+
+    private mutating func foldAll(_ step: Step) throws(ChronicleFault) {
         if Relations.folds.contains(step.type) { try relations.fold(step, chronicle) }
         if Agreements.folds.contains(step.type) { try agreements.fold(step, chronicle) }
         if Memberships.folds.contains(step.type) { try memberships.fold(step, chronicle) }
@@ -41,9 +52,44 @@ struct ChangeTracker {
         changes += try Self.track(&meetings, step, chronicle, &touched)
         changes += try Self.track(&memberships, step, chronicle, &touched)
         changes += try Self.track(&relations, step, chronicle, &touched)
+        try watch(step, isTold: true)
         return changes
     }
 
+    // MARK: The clock
+
+    private mutating func watch(_ step: Step, isTold: Bool) throws(ChronicleFault) {
+        guard var watch = clock else { return }
+        // So that the watch is changed in place.
+        clock = nil
+        try watch.note(step, isTold: isTold, \.agreements, agreements, chronicle)
+        try watch.note(step, isTold: isTold, \.expectations, expectations, chronicle)
+        try watch.note(step, isTold: isTold, \.meetings, meetings, chronicle)
+        try watch.note(step, isTold: isTold, \.relations, relations, chronicle)
+        clock = watch
+    }
+
+    /// The next day until one, that one included, on which the clock alone has changed something of the items that were
+    /// told of, with what it has changed; `nil` where there is none.
+    mutating func turn(through last: CivilDay) throws(ChronicleFault) -> (
+        day: CivilDay, changes: [JSONValue]
+    )? {
+        while let day = clock?.removeFirst(through: last) {
+            guard var watch = clock else { return nil }
+            clock = nil
+            var changes = try watch.changes(on: day, \.agreements, agreements, chronicle)
+            changes += try watch.changes(on: day, \.expectations, expectations, chronicle)
+            changes += try watch.changes(on: day, \.meetings, meetings, chronicle)
+            changes += try watch.changes(on: day, \.relations, relations, chronicle)
+            clock = watch
+            if !changes.isEmpty { return (day, changes) }
+        }
+        return nil
+    }
+
+    // MARK: What differs
+
+    /// What differs between the values of keys before and after, sorted by label and facet.
     /// Static, since as a method it would be handed a copy of the tracker, and the fold would then have to copy every
     /// dictionary that it changes.
     private static func track<P: LabelledProjection>(
@@ -60,6 +106,12 @@ struct ChangeTracker {
         for key in facets.keys {
             touched.insert(TouchedItem(projection: P.name, key: projection.label(of: key, chronicle)))
         }
+        return changes(facets, projection, chronicle)
+    }
+
+    static func changes<P: LabelledProjection>(
+        _ facets: [P.Key: (before: [Facet], after: [Facet])], _ projection: P, _ chronicle: LogChronicle
+    ) -> [JSONValue] {
         var changes: [(label: String, change: JSONValue)] = []
         for (key, values) in facets where values.before != values.after {
             let old = Dictionary(values.before.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
@@ -88,10 +140,19 @@ struct ChangeTracker {
         _ projection: P, _ step: Step, _ others: [P.Key], _ chronicle: LogChronicle
     ) throws(ChronicleFault) -> [P.Key: [Facet]] {
         var facets: [P.Key: [Facet]] = [:]
-        for key in try projection.keys(touchedBy: step, chronicle) + others where facets[key] == nil {
-            facets[key] = try projection.facets(of: key, on: step.day, chronicle)
+        let keys = try projection.keys(touchedBy: step, chronicle) + projection.narratedKeys(touchedBy: step)
+        for key in keys + others where facets[key] == nil {
+            facets[key] = try told(projection, key, step.day, chronicle)
         }
         return facets
+    }
+
+    /// All values of a key that are told, on a day.
+    static func told<P: LabelledProjection>(
+        _ projection: P, _ key: P.Key, _ day: CivilDay, _ chronicle: LogChronicle
+    ) throws(ChronicleFault) -> [Facet] {
+        try projection.facets(of: key, on: day, chronicle)
+            + projection.narratedFacets(of: key, on: day, chronicle)
     }
 }
 
@@ -102,7 +163,7 @@ struct TouchedItem: Hashable {
 }
 
 /// A projection whose keys can be shown.
-protocol LabelledProjection: Projection {
+protocol LabelledProjection: NarratedProjection {
     /// The key as items show it.
     func label(of key: Key, _ chronicle: LogChronicle) -> JSONValue
 }

@@ -14,6 +14,8 @@ struct History {
     let pair: ActorPair?
     let actor: ActorID?
     let subject: SubjectID?
+    /// What lies between the two of a pair: events about it are told although they don't name both.
+    var between: Set<SubjectID> = []
     /// Only this event, where one is asked for.
     var event: Revision?
 
@@ -30,7 +32,7 @@ struct History {
         if let event, step.event != event { return false }
         if let subject, step.subject != subject { return false }
         if let actor, !step.parts.contains(where: { $0.actor == actor }) { return false }
-        if let pair {
+        if let pair, step.subject.map(between.contains) != true {
             guard step.parts.contains(where: { $0.actor == pair.first }),
                 step.parts.contains(where: { $0.actor == pair.second })
             else { return false }
@@ -38,12 +40,19 @@ struct History {
         return true
     }
 
+    /// What a walk comes upon: a step with its changes, or a day with those that the clock alone has brought about.
+    enum Account {
+        case step(Step, [JSONValue])
+        case turn(CivilDay, [JSONValue])
+    }
+
     /// Folds all that the lens lets in, and hands each step that is asked for to `body` with its changes.
     ///
+    /// - Parameter tellsClock: whether `body` is handed what the clock has changed too.
     /// - Returns: how many events of own types were passed over, and the items that the told steps touched.
     func walk(
         _ transaction: borrowing ReadTransaction, _ progress: Progress?,
-        _ body: (Step, [JSONValue]) throws(ReplayError) -> Void
+        tellsClock: Bool = false, _ body: (Account) throws(ReplayError) -> Void
     ) throws(ReplayError) -> (passedOver: Int, touched: Set<TouchedItem>) {
         let events = try gathered(transaction, progress)
         let places: [FoldPlace]
@@ -52,8 +61,20 @@ struct History {
         } catch {
             throw error.asReplayError
         }
-        var tracker = ChangeTracker(cut.chronicle)
+        var tracker = ChangeTracker(cut.chronicle, tellsClock: tellsClock)
+        let today = cut.lens.asOf.last.day
+        func tellTurns(through day: CivilDay) throws(ReplayError) {
+            while true {
+                let turn: (day: CivilDay, changes: [JSONValue])?
+                do throws(ChronicleFault) { turn = try tracker.turn(through: min(day, today)) } catch {
+                    throw error.asReplayError
+                }
+                guard let turn else { return }
+                try body(.turn(turn.day, turn.changes))
+            }
+        }
         try cut.forEachStep(places, events, transaction) { (step) throws(ReplayError) in
+            try tellTurns(through: step.day)
             do throws(ChronicleFault) {
                 guard isAskedFor(step) else { return try tracker.fold(step) }
                 let changed = try tracker.changes(by: step)
@@ -62,6 +83,7 @@ struct History {
                 throw error.asReplayError
             }
         }
+        try tellTurns(through: today)
         return (events.passedOver, tracker.touched)
     }
 
@@ -85,9 +107,24 @@ struct History {
     }
 
     private func reported(
-        _ step: Step, _ changed: [JSONValue], _ body: (Step, [JSONValue]) throws(ReplayError) -> Void
+        _ step: Step, _ changed: [JSONValue], _ body: (Account) throws(ReplayError) -> Void
     ) throws(ChronicleFault) {
-        do throws(ReplayError) { try body(step, changed) } catch { throw ChronicleFault(error.description) }
+        do throws(ReplayError) { try body(.step(step, changed)) } catch {
+            throw ChronicleFault(error.description)
+        }
+    }
+
+    /// The step's event with whom and what it is about, and which phase of it this is.
+    func account(_ step: Step, _ changed: [JSONValue]) throws(ReplayError) -> JSONObject {
+        var item = try item(step, changed)
+        do throws(ChronicleFault) {
+            item["actors"] = try cut.chronicle.field("actors", of: step.event) ?? .null
+            item["effective"] = try cut.chronicle.field("effective", of: step.event) ?? .null
+        } catch {
+            throw error.asReplayError
+        }
+        item["phase"] = step.phase == .notice ? "notice" : step.phase == .effect ? "effect" : "whole"
+        return item
     }
 
     /// The step's event as an item.

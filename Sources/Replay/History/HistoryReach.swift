@@ -43,6 +43,7 @@ struct HistoryReach {
             revisions.formUnion(try cut.revisions(of: HistoryReach.membershipTypes, transaction))
         }
         for step in told { if let subject = step.subject { note(subject) } }
+        try takeDefined(told, transaction)
         try takeSubjects(transaction)
         try takeExpectations(told, transaction)
     }
@@ -64,9 +65,13 @@ struct HistoryReach {
         if let subject = history.subject { return Set(try cut.revisions(about: subject, transaction)) }
         if let pair = history.pair {
             guard let one = try number(pair.first), let other = try number(pair.second) else { return [] }
-            return Set(try log.revisions(ofPair: one, other, transaction))
+            var revisions = Set(try log.revisions(ofPair: one, other, transaction))
                 .union(try log.revisionsOfManyActors(transaction))
                 .union(try log.revisionsForMembers(transaction))
+            for subject in history.between {
+                revisions.formUnion(try cut.revisions(about: subject, transaction))
+            }
+            return revisions
         }
         guard let actor = history.actor else { return nil }
         guard let one = try number(actor) else { return [] }
@@ -130,6 +135,31 @@ struct HistoryReach {
         }
     }
 
+    /// All that an actor has a part in, where its definition is told: until when it exists bears on that.
+    private mutating func takeDefined(_ told: [Step], _ transaction: borrowing ReadTransaction) throws {
+        var actors: Set<ActorID> = []
+        for step in told where step.type == .actorDefined {
+            for part in step.parts { actors.formUnion(kin(of: part.actor)) }
+        }
+        if actors.isEmpty { return }
+        revisions.formUnion(try cut.log.revisionsOfManyActors(transaction))
+        revisions.formUnion(try cut.log.revisionsForMembers(transaction))
+        for actor in actors {
+            guard let number = try cut.number(of: actor, transaction) else { continue }
+            for revision in try cut.log.revisions(ofActor: number, transaction) {
+                guard let type = try cut.type(of: revision, transaction), type != .signalCoded else {
+                    continue
+                }
+                revisions.insert(revision)
+                guard type >= .agreementDefined, type <= .agreementAbandoned,
+                    let name = try cut.chronicle.field("subject", of: Revision(revision))?.text,
+                    let subject = cut.chronicle.subject(name)
+                else { continue }
+                note(subject)
+            }
+        }
+    }
+
     // MARK: Pairs
 
     /// The events of the pairs that steps touch, and of the pairs that these may have anything from.
@@ -137,7 +167,9 @@ struct HistoryReach {
         var pairs: Set<ActorPair> = []
         let nothing = Relations()
         for step in told {
-            for pair in try nothing.keys(touchedBy: step, cut.chronicle) where !pairs.contains(pair) {
+            let touched =
+                try nothing.keys(touchedBy: step, cut.chronicle) + nothing.narratedKeys(touchedBy: step)
+            for pair in touched where !pairs.contains(pair) {
                 for one in kin(of: pair.first) {
                     for other in kin(of: pair.second) {
                         if let pair = ActorPair(one, other) { pairs.insert(pair) }

@@ -7,12 +7,18 @@ import LMDB
 import Projections
 
 extension Replayer {
-    /// History up to the lens's day, in valid order: each step with the changes that it caused, then where things
-    /// stand on that day.
+    /// History up to the lens's day, in valid order: each step with the changes that it caused, what the clock alone
+    /// changed of the same items, then where things stand on that day.
+    ///
+    /// Of a pair also the events about what lies between the two are told, although they don't name both: agreements
+    /// that have no other party, expectations, incidents and meetings.
     ///
     /// - Parameters:
-    ///   - from: steps that surely lie before this day are folded and not told.
-    ///   - body: is handed each step as `{"event","type","occurred","assertion","phase","changed":[…]}`, and last
+    ///   - from: what surely lies before this day is folded and not told.
+    ///   - body: is handed each step as
+    ///     `{"event","type","occurred","effective","assertion","actors","subject","phase","changed":[…]}`, where `phase`
+    ///     is `whole`, or `notice` and `effect` of what takes effect later; what the clock brought about with `phase`
+    ///     `clock`, the day as `occurred`, and `null` for what only events have; and last
     ///     `{"standing":{projection:[items]}}`.
     public func history(
         _ question: Question, from: LensDate?, _ lens: Lens, progress: Progress? = nil,
@@ -21,16 +27,60 @@ extension Replayer {
         try read { (transaction) throws(ReplayError) in
             try check(question, transaction)
             let cut = try cut(lens, question, transaction)
-            let history = History(cut, question)
+            let standing = try standing(cut, question, transaction)
+            var history = History(cut, question)
+            if history.pair != nil { history.between = Self.between(standing, cut.chronicle) }
             let first = from?.first
-            _ = try history.walk(transaction, progress) { (step, changed) throws(ReplayError) in
-                if let first, step.bounds.latest < first { return }
-                var item = try history.item(step, changed)
-                item["phase"] = step.phase == .notice ? "notice" : step.phase == .effect ? "effect" : "whole"
-                try body(.object(item))
+            _ = try history.walk(transaction, progress, tellsClock: true) { (account) throws(ReplayError) in
+                switch account {
+                case .step(let step, let changed):
+                    if let first, step.bounds.latest < first { return }
+                    try body(.object(try history.account(step, Self.told(changed, question))))
+                case .turn(let day, let changed):
+                    let told = Self.told(changed, question)
+                    if let first, day.lastInstant < first { return }
+                    if !told.isEmpty { try body(.object(Self.turn(day, told))) }
+                }
             }
-            try body(["standing": .object(try standing(cut, question, transaction))])
+            try body(["standing": .object(standing)])
         }
+    }
+
+    /// What the clock has brought about on a day, in the form of an event's account.
+    private static func turn(_ day: CivilDay, _ changed: [JSONValue]) -> JSONObject {
+        let names = ["actors", "assertion", "effective", "event", "subject", "type"]
+        return JSONObject(
+            names.map { JSONObject.Member(name: $0, value: .null) } + [
+                JSONObject.Member(name: "changed", value: .list(changed)),
+                JSONObject.Member(name: "occurred", value: .text(day.description)),
+                JSONObject.Member(name: "phase", value: "clock"),
+            ])
+    }
+
+    /// Of an agreement's many parties those that are asked for.
+    private static func told(_ changed: [JSONValue], _ question: Question) -> [JSONValue] {
+        let asked = question.pair.map { [$0.one, $0.other] } ?? question.actor.map { [$0] }
+        guard let asked else { return changed }
+        let prefix = Agreements.partyFacet("")
+        return changed.filter { change in
+            guard change["projection"]?.text == Agreements.name, let facet = change["facet"]?.text,
+                facet.hasPrefix(prefix)
+            else { return true }
+            return asked.contains { facet.isSame(as: Agreements.partyFacet($0)) }
+        }
+    }
+
+    /// What lies between two: by where things stand, agreements that have no other party, and whatever else stands.
+    private static func between(_ standing: JSONObject, _ chronicle: LogChronicle) -> Set<SubjectID> {
+        var names: [String] = []
+        for item in standing["agreements"]?.list ?? [] where item["parties"]?.list?.count == 2 {
+            names += [item["agreement"]?.text].compactMap { $0 }
+        }
+        for item in standing["relations"]?.list ?? [] {
+            for list in ["expectations", "incidents"] { names += item[list]?.list?.compactMap(\.text) ?? [] }
+        }
+        names += standing["meetings"]?.list?.compactMap { $0["meeting"]?.text } ?? []
+        return Set(names.compactMap(chronicle.subject))
     }
 
     /// The items that bear on what was asked for.

@@ -20,7 +20,8 @@ struct TimelineView: AnsweringView {
         var items: [JSONObject] = []
         var places: [Revision: Int] = [:]
         let history = History(cut, question)
-        let walked = try history.walk(transaction, progress) { (step, changed) throws(ReplayError) in
+        let walked = try history.walk(transaction, progress) { (account) throws(ReplayError) in
+            guard case .step(let step, let changed) = account else { return }
             // An event's notice and its effect are one item, at the place of the first.
             if let place = places[step.event] {
                 let all = (items[place]["changed"]?.list ?? []) + changed

@@ -101,8 +101,8 @@ extension Replayer {
         var history = History(try cut(always, Question(), except: except, transaction), Question())
         history.event = Revision(revision)
         var changed: [JSONValue] = []
-        let walked = try history.walk(transaction, nil) { (_, changes) throws(ReplayError) in
-            changed += changes
+        let walked = try history.walk(transaction, nil) { (account) throws(ReplayError) in
+            if case .step(_, let changes) = account { changed += changes }
         }
         return (changed, walked.touched)
     }
