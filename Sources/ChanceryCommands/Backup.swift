@@ -36,9 +36,15 @@ struct Backup: ChanceryCommand {
             throw cannotCreate(error.description)
         }
         defer { scratch.remove() }
+        let meter = ProgressMeter(context, global, unit: "MB")
+        defer { meter.finish() }
         let head = try Interruption.shared.guarding({ scratch.remove() }) { () throws(Failure) in
             let head: LogHead
-            do throws(LogError) { head = try log.copy(into: scratch) } catch { throw Failure(error) }
+            do throws(LogError) {
+                head = try log.copy(into: scratch, progress: meter.updateBytes)
+            } catch {
+                throw Failure(error)
+            }
             do throws(LMDBError) {
                 try scratch.become(target.string, in: parent.isEmpty ? "." : parent.string)
             } catch {

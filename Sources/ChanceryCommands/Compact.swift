@@ -36,11 +36,13 @@ struct Compact: ChanceryCommand {
                 .cannotCreate, "cannot-create", "no file can be made in '\(path)': \(error.description)")
         }
         defer { scratch.remove() }
+        let meter = ProgressMeter(context, global, unit: "MB")
+        defer { meter.finish() }
         let done = try Interruption.shared.guarding({ scratch.remove() }) { () throws(Failure) in
             do throws(LogError) {
                 return try EventLog.compact(
                     path: path, scratch: scratch, patience: .seconds(wait),
-                    allowNetworkFileSystem: global.allowNetworkFileSystem)
+                    allowNetworkFileSystem: global.allowNetworkFileSystem, progress: meter.updateBytes)
             } catch {
                 throw Failure(error)
             }

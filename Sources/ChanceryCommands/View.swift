@@ -8,7 +8,8 @@ struct ViewCommand: ChanceryCommand {
         commandName: "view",
         abstract: "Show a projection as a table for people.",
         discussion: """
-            The same as export, with the main values of each item in a row.
+            The same as export, with the main values of each item in a row; of quality each finding with what to do \
+            about it.
 
             Example:
               chancery view pending-agreements --as-known 2018-08-03
@@ -29,7 +30,13 @@ struct ViewCommand: ChanceryCommand {
             projection: projection, scope: scope, items: items, lens: lens, global: global
         )
         .answer(context)
-        try context.print(ItemColumns(projection, answer.items).table(answer.items))
+        if projection == "quality", !items.count, !answer.items.isEmpty {
+            for finding in answer.items {
+                for line in FindingReport(finding).lines { try context.print(text: DisplayText.safe(line)) }
+            }
+        } else {
+            try context.print(ItemColumns(projection, answer.items).table(answer.items))
+        }
         try context.print(text: "\n" + answer.lensLine)
         answer.tellWarnings(context)
         return .done

@@ -14,14 +14,13 @@ extension EventLog {
     /// Writes a copy of the log as it is now, on stable storage, without the free pages. Others may read and append
     /// meanwhile; neither waits for the other.
     ///
+    /// - Parameter progress: told now and then, on another thread, how many bytes are written of about how many.
     /// - Returns: where the copy stands.
     /// - Throws: ``LogError/corrupt(_:)`` where the copy does not read as it should.
-    public func copy(into scratch: ScratchFolder) throws(LogError) -> LogHead {
-        do throws(LMDBError) {
-            try environment.copy(to: scratch.path, compacting: true)
-        } catch {
-            throw LogError(error)
-        }
+    public func copy(
+        into scratch: ScratchFolder, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+    ) throws(LogError) -> LogHead {
+        try writeCopy(into: scratch, progress)
         let copy = try EventLog.open(path: scratch.path, allowNetworkFileSystem: true)
         let (head, _) = try copy.outline()
         guard copy.id == id else { throw .corrupt("the copy is of another log") }
@@ -34,13 +33,15 @@ extension EventLog {
     /// - Parameters:
     ///   - scratch: a folder within the store's.
     ///   - patience: how long to wait for those who have the store open.
+    ///   - progress: told now and then, on another thread, how many bytes are written of about how many.
     /// - Throws: ``LogError/busy(_:)`` where others have it open and keep it so; ``LogError/noStore(path:)``;
     ///   ``LogError/corrupt(_:)`` where the copy is not the same as the store, which then stays as it was.
     public static func compact(
-        path: String, scratch: ScratchFolder, patience: Duration, allowNetworkFileSystem: Bool = false
+        path: String, scratch: ScratchFolder, patience: Duration, allowNetworkFileSystem: Bool = false,
+        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(LogError) -> Compaction {
         try solely(path, patience, allowNetworkFileSystem) { (sole) throws(LogError) in
-            let (before, bytesBefore) = try copied(sole, into: scratch)
+            let (before, bytesBefore) = try copied(sole, into: scratch, progress)
             let (after, bytesAfter) = try EventLog.open(path: scratch.path, allowNetworkFileSystem: true)
                 .measured()
             guard after == before else { throw .corrupt("a copy of the store is not the same as the store") }
@@ -77,16 +78,30 @@ extension EventLog {
 
     /// The store is closed again when this returns, as ``SoleUse/put(dataFile:)`` wants it.
     private static func copied(
-        _ sole: SoleUse, into scratch: ScratchFolder
+        _ sole: SoleUse, into scratch: ScratchFolder, _ progress: CopyProgress.Report?
     ) throws(LogError) -> (Measure, bytes: Int) {
         let log = try EventLog.open(within: sole)
         let measured = try log.measured()
+        try log.writeCopy(into: scratch, progress)
+        return measured
+    }
+
+    private func writeCopy(into scratch: ScratchFolder, _ report: CopyProgress.Report?) throws(LogError) {
         do throws(LMDBError) {
-            try log.environment.copy(to: scratch.path, compacting: true)
+            let info = environment.info
+            var pages = info.lastPage + 1
+            if report != nil {
+                let free = try environment.read { (transaction) throws(LMDBError) in
+                    try transaction.freePages()
+                }
+                pages -= min(free, pages)
+            }
+            let progress = report.map { CopyProgress(of: scratch, total: pages * info.pageSize, $0) }
+            defer { progress?.end() }
+            try environment.copy(to: scratch.path, compacting: true)
         } catch {
             throw LogError(error)
         }
-        return measured
     }
 
     private func measured() throws(LogError) -> (Measure, bytes: Int) {

@@ -200,6 +200,12 @@ enum FileCalls {
         return Int(status.st_size)
     }
 
+    static func length(ofPath path: String) throws(LMDBError) -> Int {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { throw LMDBError(code: errno) }
+        return Int(status.st_size)
+    }
+
     /// Sees to it that there is room on the disk for the first bytes of a file. One that can't be opened, and a file
     /// system that can't tell, are left alone.
     static func reserve(_ count: Int, ofPath path: String, creating: Bool) throws(LMDBError) {

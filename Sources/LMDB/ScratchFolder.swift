@@ -24,6 +24,9 @@ public final class ScratchFolder: Sendable {
     /// The data file that is in the making.
     public var dataFile: String { path + "/data.mdb" }
 
+    /// How long the data file is by now.
+    public var dataBytes: Int { (try? FileCalls.length(ofPath: dataFile)) ?? 0 }
+
     /// Removes it with what is in it.
     public func remove() { Self.remove(path) }
 

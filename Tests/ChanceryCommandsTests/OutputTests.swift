@@ -140,6 +140,47 @@ import Testing
                 == "a,b.c,b.d,\(lens)\r\n\"x,\"\"y\"\"\",,1,2018,,,,\r\n,,,2018,,,,\r\n")
     }
 
+    @Test func viewsOfCountsFindingsAndSourcesCanBeRead() throws {
+        let place = try Workplace()
+        place.run(
+            "append", "-",
+            input: #"""
+                {"id":"e1","type":"relations.established","occurred":"2000-01-01","actors":{"parties":["AUT","CHE"]}}
+                {"id":"e2","type":"relations.established","occurred":"2000-02-01","actors":{"parties":["AUT","CHE"]}}
+                {"id":"x","type":"expectation.stated","occurred":"2000-01-01","subject":"expectation/x","likelihood":"likely","source":{"title":"A paper"},"data":{"expects":{"type":"visit.made"},"due":"2000-02-01"}}
+
+                """#)
+        let counts = place.run("view", "quality", "--count").output
+        #expect(counts.contains("conflicting-dates"))
+        #expect(
+            counts.split(separator: "\n").contains { $0.hasPrefix("conflicting-dates") && $0.contains("1") })
+        let findings = place.run("view", "quality").output
+        #expect(findings.contains("high  conflicting-dates\n"))
+        #expect(findings.contains(#"{"data":{"canonical":"e1","target":"e2"},"type":"record.duplicate-of"}"#))
+        let sources = place.run("view", "expectations", "--by-source").output.split(separator: "\n")
+        #expect(sources.first?.split(separator: " ").prefix(4) == ["source", "likelihood", "all", "failed"])
+        #expect(sources.dropFirst().first?.hasPrefix("A paper") == true)
+    }
+
+    @Test func aReplayForPeopleSaysWhenWhatAndWho() throws {
+        let place = try Workplace()
+        place.run(
+            "append", "-",
+            input: #"""
+                {"id":"d","type":"agreement.defined","occurred":"2000-01-01","subject":"agreement/a","actors":{"parties":["AUT","CHE"]},"data":{"kind":"treaty","title":"A","entryIntoForce":{"signature":true,"after":"P30D"}}}
+                {"id":"s","type":"agreement.signed","occurred":"2000-02-01","subject":"agreement/a","actors":{"party":["AUT","CHE"]}}
+                {"id":"h","type":"head.appointed","occurred":"2000-03-20","actors":{"sending":"AUT","receiving":"CHE"},"data":{"person":"Adler"}}
+
+                """#)
+        let lines = place.run(["replay", "--to", "2001"], output: MemorySink(isTerminal: true, columns: 120))
+            .output.split(separator: "\n").map(String.init)
+        #expect(lines.contains("2000-02-01  agreement.signed  agreement/a AUT CHE  [s]"))
+        #expect(lines.contains("    parties AUT CHE: signed"))
+        #expect(lines.contains("2000-03-02  (by the clock)"))
+        #expect(lines.contains("    agreement/a  status: conditions-met → in-force"))
+        #expect(lines.contains("    AUT>CHE head: appointed Adler"))
+    }
+
     @Test func aCutTextKeepsToItsColumns() {
         #expect(DisplayText.cut("Jakarta", to: 7) == "Jakarta")
         #expect(DisplayText.cut("Jakarta", to: 5) == "Jaka…")

@@ -84,6 +84,23 @@ import Testing
             ).isEmpty)
     }
 
+    /// An envoy who is made an ambassador presents letters anew; who gives no rank speaks of either.
+    @Test func aPromotionIsNoConflict() throws {
+        func codes(_ ranks: String...) throws -> [String] {
+            let lines = ranks.enumerated().map { place, rank in
+                let rank = rank.isEmpty ? "" : #","rank":"\#(rank)""#
+                return
+                    #"{"id":"c\#(place)","type":"head.credentials-presented","occurred":"194\#(place)-03-01","actors":{"sending":"USA","receiving":"CAN"},"data":{"person":"Atherton"\#(rank)}}"#
+            }
+            return try Story(lines.joined(separator: "\n")).items(Quality.self, "2000")
+                .compactMap { $0["finding"]?.text }
+        }
+        #expect(try codes("envoy", "ambassador").isEmpty)
+        #expect(try codes("envoy", "envoy") == ["conflicting-dates"])
+        #expect(try codes("envoy", "") == ["conflicting-dates"])
+        #expect(try codes("", "") == ["conflicting-dates"])
+    }
+
     @Test func severedRelationsEndTheMissions() throws {
         let post = #"{"sending":"FRA","receiving":"RUS"}"#
         let embassy = #","data":{"kind":"embassy"}"#

@@ -5,7 +5,12 @@ struct HistoryLines {
     let lines: [String]
 
     init(_ entry: JSONValue) {
-        lines = [HistoryLines.head(entry)] + HistoryLines.changes(entry["changed"]?.list ?? [])
+        // What an event is about stands in its line already.
+        let own = [entry["subject"], entry["event"]].compactMap { $0 }.filter { !$0.isNull }
+        let changes = (entry["changed"]?.list ?? []).filter { change in
+            change["facet"] != "when" || change["to"] != entry["occurred"]
+        }
+        lines = [HistoryLines.head(entry)] + HistoryLines.changes(changes, of: own)
     }
 
     private static func head(_ entry: JSONValue) -> String {
@@ -31,12 +36,14 @@ struct HistoryLines {
     }
 
     /// A line for each change; of many parties that do the same, one.
-    static func changes(_ changes: [JSONValue]) -> [String] {
+    ///
+    /// - Parameter own: the items that need no name.
+    static func changes(_ changes: [JSONValue], of own: [JSONValue] = []) -> [String] {
         var lines: [String] = []
         var parties: [String] = []
         for (place, change) in changes.enumerated() {
             guard let party = party(change) else {
-                lines.append("    " + phrase(change, facet: ItemColumns.cell(change["facet"] ?? .null)))
+                lines.append("    " + phrase(change, ItemColumns.cell(change["facet"] ?? .null), own))
                 continue
             }
             parties.append(party)
@@ -44,7 +51,7 @@ struct HistoryLines {
             let more = parties.count > named ? " and \(parties.count - named) more" : ""
             let facet =
                 (parties.count == 1 ? "party " : "parties ") + parties.prefix(named).joined(separator: " ")
-            lines.append("    " + phrase(change, facet: facet + more))
+            lines.append("    " + phrase(change, facet + more, own))
             parties = []
         }
         return lines
@@ -63,10 +70,11 @@ struct HistoryLines {
     }
 
     /// What of which item, from what, to what; a facet that names a direction needs no pair before it.
-    private static func phrase(_ change: JSONValue, facet: String) -> String {
+    private static func phrase(_ change: JSONValue, _ facet: String, _ own: [JSONValue]) -> String {
         let isDirected = facet.prefix { $0 != " " }.contains(">")
         let item: String
         switch change["item"] {
+        case let value? where own.contains(value): item = ""
         case .list(let codes)?:
             item = isDirected ? "" : codes.compactMap(\.text).joined(separator: "–") + "  "
         case let value?: item = ItemColumns.cell(value) + "  "

@@ -3,6 +3,8 @@ import CanonicalJSON
 /// Which columns people see of a projection's items.
 struct ItemColumns {
     private let columns: [(title: String, path: [Substring])]
+    /// The rows, where they are not the items.
+    private var rows: [JSONValue]?
 
     /// The columns of the known projections; the path of each value within an item.
     private static let known: [String: [(String, String)]] = [
@@ -55,9 +57,12 @@ struct ItemColumns {
             ("item", "item"), ("actor", "actor"), ("pair", "pair"), ("status", "status"),
             ("weight", "weight"), ("ties", "ties"), ("kind", "kind"), ("name", "name"),
         ],
+        "findings": [
+            ("finding", "finding"), ("count", "count"), ("high", "high"), ("medium", "medium"),
+            ("low", "low"),
+        ],
         "quality": [
             ("severity", "severity"), ("finding", "finding"), ("events", "events"), ("message", "message"),
-            ("advice", "advice.what"),
         ],
         "timeline": [
             ("occurred", "occurred"), ("type", "type"), ("assertion", "assertion"), ("event", "event"),
@@ -67,8 +72,13 @@ struct ItemColumns {
 
     /// The columns of a projection; of one that isn't known, or whose items have another form, every member.
     init(_ projection: String, _ items: [JSONValue]) {
-        let columns = (ItemColumns.known[projection] ?? []).map {
+        let isCount = items.first?["finding"] != nil && items.first?["count"] != nil
+        let columns = (ItemColumns.known[isCount ? "findings" : projection] ?? []).map {
             (title: $0.0, path: $0.1.split(separator: "."))
+        }
+        if items.first?["likelihoods"] != nil {
+            self = ItemColumns(sources: items)
+            return
         }
         let fits = items.allSatisfy { item in columns.contains { item[String($0.path.first ?? "")] != nil } }
         if !columns.isEmpty, fits {
@@ -78,10 +88,27 @@ struct ItemColumns {
         }
     }
 
+    /// Of each source's expectations a row for each likelihood that it gave.
+    private init(sources items: [JSONValue]) {
+        let states = items.first?["likelihoods"]?.list?.first?["states"]?.object?.members ?? []
+        columns =
+            [("source", ["source"]), ("likelihood", ["likelihood"]), ("all", ["total"])]
+            + states.map { (title: $0.name, path: ["states", $0.name[...]]) }
+        rows = items.flatMap { item in
+            (item["likelihoods"]?.list ?? []).map { line in
+                var row = line.object ?? JSONObject()
+                row["source"] = item["source"]
+                return .object(row)
+            }
+        }
+    }
+
     func table(_ items: [JSONValue]) -> Table {
         Table(
             titles: columns.map(\.title),
-            rows: items.map { item in columns.map { ItemColumns.cell(ItemColumns.value(item, $0.path)) } },
+            rows: (rows ?? items).map { item in
+                columns.map { ItemColumns.cell(ItemColumns.value(item, $0.path)) }
+            },
             empty: "no items")
     }
 

@@ -41,6 +41,11 @@ final class ProgressMeter: Sendable {
         try? sink.flush()
     }
 
+    /// As ``update(_:share:)`` where bytes are written of about how many, told in millions.
+    @Sendable func updateBytes(_ done: Int, _ total: Int) {
+        update(done / 1_000_000, share: Double(done) / Double(max(total, 1)))
+    }
+
     /// Takes the line away again.
     func finish() {
         guard sink.isTerminal, state.withLock({ $0.hasShown }) else { return }

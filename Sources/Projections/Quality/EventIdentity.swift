@@ -22,7 +22,7 @@ struct EventIdentity: Sendable, Hashable {
 
     /// Which fields of `data` tell one event from another.
     private static let fields = [
-        "count", "kind", "level", "mode", "names", "person", "planned", "seat", "until", "version",
+        "count", "kind", "level", "mode", "names", "person", "planned", "rank", "seat", "until", "version",
     ]
 
     init(_ event: JSONObject, _ type: EventType) {
@@ -60,6 +60,13 @@ struct EventIdentity: Sendable, Hashable {
         values.merge(other.values) { own, _ in own }
     }
 
+    /// Of what tells accounts of one day apart: who is given another rank by another source is the same all the same.
+    var forAccount: EventIdentity {
+        var identity = self
+        identity.values["rank"] = nil
+        return identity
+    }
+
     /// Of what tells facts apart that are stated once: a place or an outcome told otherwise makes no second one.
     func forFact(_ type: EventType) -> EventIdentity {
         var identity = self
@@ -70,7 +77,8 @@ struct EventIdentity: Sendable, Hashable {
             case .missionOpened, .missionClosed, .missionSuspended, .missionReopened:
                 values["kind"] == "\"consulate\"" ? ["kind", "seat"] : ["kind"]
             case .meetingHeld: []
-            default: ["person"]
+            // Who comes back at another rank is appointed and accredited anew.
+            default: ["person", "rank"]
             }
         identity.values = values.filter { kept.contains($0.key) }
         return identity

@@ -223,7 +223,15 @@ struct FactTracks: Sendable {
             guard FactTracks.isClaim(type), !identity.isOpen, isOfRelations || !type.isOfRelations else {
                 return
             }
-            open[Claim(type: type, identity: identity), default: []].append(place)
+            var claim = Claim(type: type, identity: identity)
+            // An account that gives no rank is of the first that it may be.
+            if type >= .headNominated, type <= .headDied, open[claim] == nil {
+                let same = open.filter { $0.key.type == type && $0.key.identity.mayBe(identity) }
+                if let first = same.min(by: { $0.value.first ?? 0 < $1.value.first ?? 0 }) {
+                    claim = first.key
+                }
+            }
+            open[claim, default: []].append(place)
         }
 
         mutating func closeAll() { for claim in open.keys { close(claim) } }

@@ -104,7 +104,7 @@ extension Quality {
     private func duplicates(_ chronicle: some Chronicle) throws(ChronicleFault) -> [Finding] {
         let groups = try fingerprints.groups(notes) { (place) throws(ChronicleFault) in
             let note = notes[Int(place)]
-            return EventIdentity(try chronicle.event(note.event), note.type)
+            return EventIdentity(try chronicle.event(note.event), note.type).forAccount
         }
         return groups.map { group in
             // The vaguer the dates, the less it means that they fit.

@@ -55,7 +55,7 @@ extension Quality {
         case .overdueExpectation:
             guard case .overdue(_, let text) = finding.cause else { return "" }
             return
-                "\(subject ?? "") was due \(text.isEmpty ? "" : text + " "), and no event says what came of it"
+                "\(subject ?? "") was due\(text.isEmpty ? "" : " " + text), and no event says what came of it"
         }
     }
 
