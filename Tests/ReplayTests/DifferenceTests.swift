@@ -72,14 +72,14 @@ import Testing
             defer { logs.remove() }
             var random = SeededGenerator(seed: seed)
             let lens = try RandomLens(&random, revisions: history.events.count).lens
-            var questions = ProjectionRegistry.all.map { ($0.name, Question.everything) }
+            var questions = ProjectionRegistry.builtIn.all.map { ($0.name, Question.everything) }
             questions.append(("expectations", Question.everything))
             questions[questions.count - 1].1.bySource = true
             questions.append(("quality", Question.everything))
             questions[questions.count - 1].1.countsOnly = true
             for (name, question) in questions {
                 let items = try Replayer(logs.log).answer(name, question, lens).items
-                let keys = ItemKeys(items, ProjectionRegistry.itemKeys(name)).keys
+                let keys = ItemKeys(items, ProjectionRegistry.builtIn.itemKeys(name)).keys
                 #expect(Set(keys).count == keys.count)
                 for (key, item) in zip(keys, items) {
                     #expect(key != item, "\(name), seed \(seed): \(item) has no key")
