@@ -7,6 +7,8 @@ SHELL := /bin/bash
 SWIFT ?= swift
 # Where builds go.
 SCRATCH ?= .build
+# With --static-swift-stdlib the program runs where no Swift is.
+BUILD_FLAGS ?=
 CHANCERY := $(SCRATCH)/release/chancery
 # Everything that is formatted; build folders lie beside it.
 FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources Examples/Package.swift \
@@ -27,7 +29,7 @@ set-up:
 	@.ci/set-up
 
 build: set-up
-	$(SWIFT) build --scratch-path $(SCRATCH) -c release --product chancery
+	$(SWIFT) build --scratch-path $(SCRATCH) -c release --product chancery $(BUILD_FLAGS)
 
 # Tests that run the program find the release build by $CHANCERY.
 test: build

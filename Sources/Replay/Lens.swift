@@ -19,8 +19,10 @@ public struct Lens: Sendable, Hashable {
     public var recordedBy: LensDate?
     /// What the log held at that revision.
     public var atRevision: UInt64?
+    /// What vague dates count as.
     public var dates: Dates
 
+    /// A lens: that of a day, with all that is known unless other clocks are set.
     public init(
         asOf: LensDate, reportedBy: LensDate? = nil, recordedBy: LensDate? = nil, atRevision: UInt64? = nil,
         dates: Dates = .certain

@@ -36,8 +36,11 @@ public struct ViewDescription: Sendable {
         case pair, actor, subject, agreement, status, stale, bySource, findings
     }
 
+    /// In kebab-case.
     public let name: String
+    /// What it shows, in a line.
     public let summary: String
+    /// What its items can be narrowed by.
     public let filters: [Filter]
 }
 

@@ -24,15 +24,20 @@ public struct Question: Sendable, Hashable {
     /// Also the events that the items rest on, for forms of output that tell more of them.
     public var withEvents = false
 
+    /// Two actors, by their codes, in either order.
     public struct Pair: Sendable, Hashable {
+        /// A code.
         public let one: String
+        /// Another code.
         public let other: String
 
+        /// The pair of two codes.
         public init(_ one: String, _ other: String) {
             self.one = one
             self.other = other
         }
     }
 
+    /// All items.
     public init() {}
 }

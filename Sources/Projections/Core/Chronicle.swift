@@ -10,8 +10,9 @@ public protocol Chronicle {
     func id(of event: Revision) throws(ChronicleFault) -> String
     /// The event as the lens sees it, corrections laid over it: the whole line as an object.
     func event(_ event: Revision) throws(ChronicleFault) -> JSONObject
-    /// A field of the event, and a field of its `data`, as ``event(_:)`` has them.
+    /// A field of the event, as ``event(_:)`` has it.
     func field(_ name: String, of event: Revision) throws(ChronicleFault) -> JSONValue?
+    /// A field of the event's `data`, as ``event(_:)`` has it.
     func data(_ event: Revision, _ name: String) throws(ChronicleFault) -> JSONValue?
     /// The actor's code.
     func code(of actor: ActorID) -> String
@@ -29,6 +30,7 @@ public protocol Chronicle {
 public struct ChronicleFault: Error, Sendable, CustomStringConvertible {
     public let description: String
 
+    /// A fault, in a sentence.
     public init(_ description: String) { self.description = description }
 }
 

@@ -3,6 +3,7 @@ public import DiplomaticEvents
 
 /// A value that was folded from events, with its reasons.
 public struct Fact<Value: Hashable & Sendable>: Sendable {
+    /// What is so.
     public private(set) var value: Value
     /// Since when; `nil` for a value that no event has brought about.
     public private(set) var since: Mark?

@@ -65,6 +65,7 @@ public struct Facet: Sendable, Hashable {
     /// Such as `severed`; `nil` for none.
     public let value: String?
 
+    /// A facet under a name that the key's others don't have.
     public init(_ name: String, _ value: String?) {
         self.name = name
         self.value = value
@@ -76,6 +77,7 @@ public struct Doubts<Key: Hashable & Sendable>: Sendable {
     /// For each key and facet in doubt: the other values, sorted.
     public var others: [Key: [String: [String]]] = [:]
 
+    /// Nothing is in doubt.
     public init() {}
 
     /// `certain` and `mayBe` of a facet, as every folded value shows them.
@@ -105,7 +107,9 @@ public struct View: Sendable {
     public var status: String?
     /// After how many years without an event a pending agreement is stale.
     public var staleAfterYears = 5
+    /// Also what is stale and has no known rule.
     public var includeStale = false
+    /// How each source's expectations turned out.
     public var bySource = false
     /// Only findings of this kind, by its code.
     public var finding: String?
@@ -114,6 +118,7 @@ public struct View: Sendable {
     /// How many items there are of each kind, and not the items.
     public var countsOnly = false
 
+    /// Everything on a day, up to its end or to an instant of it.
     public init(day: CivilDay, instant: Instant? = nil) {
         self.day = day
         self.instant = instant ?? day.lastInstant
@@ -133,9 +138,12 @@ public struct View: Sendable {
 public struct Warning: Sendable, Hashable {
     /// In kebab-case, such as `entry-into-force-mismatch`.
     public let code: String
+    /// A sentence without a full stop.
     public let message: String
+    /// The events that it is about.
     public let events: [Revision]
 
+    /// A warning about some events, or about none in particular.
     public init(code: String, message: String, events: [Revision]) {
         self.code = code
         self.message = message

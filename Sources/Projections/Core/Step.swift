@@ -19,8 +19,11 @@ public struct Step: Sendable {
 
     /// The event: its place in the log.
     public let event: Revision
+    /// What it states.
     public let type: EventType
+    /// Whether it states that something happened, or that it is planned, denied or supposed.
     public let assertion: Assertion
+    /// Whether this is the whole event, its notice or its effect.
     public let phase: Phase
     /// The instants between which this step takes effect.
     public let bounds: Bounds
@@ -36,6 +39,7 @@ public struct Step: Sendable {
     /// Who took part and how.
     public let parts: [ActorPart]
 
+    /// A step as the engine makes it, or a test: all but event, type and bounds have a plain event's values.
     public init(
         event: Revision, type: EventType, assertion: Assertion = .asserted, phase: Phase = .whole,
         bounds: Bounds, end: Bounds? = nil, isEffectiveDated: Bool = false, isOnlyPossible: Bool = false,
@@ -75,10 +79,12 @@ public struct Step: Sendable {
 
 /// Since when something is so: the date of an event, as its source wrote it.
 public struct Mark: Sendable, Hashable {
+    /// The event that says since when.
     public let event: Revision
     /// Whether the event's `effective` says when, not its `occurred`.
     public let isEffective: Bool
 
+    /// The date of an event: that of `occurred`, or of `effective`.
     public init(event: Revision, isEffective: Bool = false) {
         self.event = event
         self.isEffective = isEffective
@@ -88,7 +94,9 @@ public struct Mark: Sendable, Hashable {
 /// A machine-coded event, with only what counting it takes. They come by the million, so they are no steps,
 /// and in no order: their fold must not depend on one.
 public struct Signal: Sendable {
+    /// Who acts.
     public let source: ActorID
+    /// Upon whom.
     public let target: ActorID
     /// The day on which it surely had happened.
     public let day: CivilDay
@@ -97,6 +105,7 @@ public struct Signal: Sendable {
     /// Its Goldstein score in thousandths; 0 where it has none.
     public let goldstein: Int32
 
+    /// A signal; `goldstein` is in thousandths.
     public init(source: ActorID, target: ActorID, day: CivilDay, cameoRoot: UInt8, goldstein: Int32) {
         self.source = source
         self.target = target

@@ -2,7 +2,9 @@ public import DiplomaticEvents
 
 /// One of the two directions of a pair: one actor and whom it is represented to, recognises, or acts upon.
 public struct DirectedPair: Sendable, Hashable, Comparable {
+    /// Who sends, recognises or acts.
     public let from: ActorID
+    /// To whom, or upon whom.
     public let to: ActorID
 
     /// The direction from one actor to a different one; `nil` for one actor twice.
@@ -27,6 +29,7 @@ public struct DirectedPair: Sendable, Hashable, Comparable {
     /// The pair without its direction.
     public var pair: ActorPair? { ActorPair(from, to) }
 
+    /// Whether the actor is either of the two.
     public func contains(_ actor: ActorID) -> Bool { actor == from || actor == to }
 
     /// The same direction with another actor in one's place; `nil` where that leaves one actor twice.
