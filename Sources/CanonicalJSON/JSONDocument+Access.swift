@@ -108,7 +108,12 @@ extension JSONDocument {
     }
 
     /// The node as a tree.
-    public func value(_ node: JSONNode) -> JSONValue {
+    public func value(_ node: JSONNode) -> JSONValue { value(node, keepsReals: false) }
+
+    /// The node as a tree in which a number with a point stays one, be it whole: written again it is the same text.
+    public func valueAsWritten(_ node: JSONNode) -> JSONValue { value(node, keepsReals: true) }
+
+    private func value(_ node: JSONNode, keepsReals: Bool) -> JSONValue {
         let found = nodes[Int(node.index)]
         switch found.kind {
         case .null: return .null
@@ -116,15 +121,17 @@ extension JSONDocument {
         case .false: return .bool(false)
         case .integer: return JSONNumber.integer(bytes.span, Int(found.start), Int(found.end)) ?? .null
         case .real:
-            return JSONNumber.real(bytes.span, Int(found.start), Int(found.end)).map(JSONNumber.value)
-                ?? .null
+            let real = JSONNumber.real(bytes.span, Int(found.start), Int(found.end))
+            return real.map { keepsReals ? .real($0) : JSONNumber.value(of: $0) } ?? .null
         case .text: return .text(text(node) ?? "")
-        case .list: return .list(elements(node).map(value))
+        case .list: return .list(elements(node).map { value($0, keepsReals: keepsReals) })
         case .object:
             return .object(
                 JSONObject(
-                    members(node).map { JSONObject.Member(name: text($0.key) ?? "", value: value($0.value)) })
-            )
+                    members(node).map {
+                        JSONObject.Member(
+                            name: text($0.key) ?? "", value: value($0.value, keepsReals: keepsReals))
+                    }))
         }
     }
 }

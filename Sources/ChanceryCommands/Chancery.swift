@@ -36,7 +36,7 @@ struct Chancery: ParsableCommand {
                 name: "Upkeep",
                 subcommands: [
                     Verify.self, SealCommand.self, Prove.self, Statistics.self, Backup.self, Dump.self,
-                    Compact.self,
+                    Compact.self, Snapshots.self,
                 ]),
             CommandGroup(name: "Learning", subcommands: [Completion.self, Manual.self]),
         ])

@@ -59,7 +59,7 @@ struct Export: ChanceryCommand {
         // What of a timeline has a place in a calendar is its meetings.
         let asking = Asking(
             projection: format == .ical ? "meetings" : projection, scope: scope, items: items, lens: lens,
-            global: global, withEvents: format == .ical || format == .timelinejs
+            global: global, withEvents: format == .ical || format == .timelinejs, asText: format == .json
         )
         let question = try asking.question(context)
         let answer = try asking.answer(question, context)
@@ -117,11 +117,13 @@ struct Asking {
     let lens: LensOptions
     let global: GlobalOptions
     var withEvents = false
+    var asText = false
 
     /// What the options ask for: checked before a store is looked for.
     func question(_ context: Context) throws(Failure) -> Question {
         var question = try Question(scope, items, context.registry.find(projection))
         question.withEvents = withEvents
+        question.asText = asText
         return question
     }
 

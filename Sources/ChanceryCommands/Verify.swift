@@ -2,6 +2,7 @@ import ArgumentParser
 import CanonicalJSON
 import EventCoding
 import EventLog
+import Replay
 
 /// `chancery verify`
 struct Verify: ChanceryCommand {
@@ -11,7 +12,7 @@ struct Verify: ChanceryCommand {
             Checked are every page of the file, every event, the tree of hashes over them, and every index. Where \
             something is wrong the report says what, and the exit code is 1. With `--against FILE…` the log is held \
             against seals: each tells of any event up to its revision that is another now, whoever has written the \
-            store.
+            store. Each snapshot is held against a replay.
 
             Example:
               chancery verify
@@ -58,6 +59,17 @@ struct Verify: ChanceryCommand {
             guard let finding = report.finding(against: seal, trusted: trusted) else { continue }
             report.findings.append("\(name): \(finding)")
         }
+        var snapshots = 0
+        if report.findings.isEmpty {
+            // Where the log itself is damaged there is nothing to hold them against.
+            do throws(ReplayError) {
+                let (held, findings) = try Replayer(log, context.registry).verifySnapshots()
+                snapshots = held
+                report.findings += findings
+            } catch {
+                return try printDamage(Failure(error), context)
+            }
+        }
         let isWhole = report.findings.isEmpty
         if context.output.isTerminal {
             for finding in report.findings { try context.print(text: DisplayText.safe(finding)) }
@@ -69,7 +81,7 @@ struct Verify: ChanceryCommand {
                 "events": .integer(Int64(clamping: report.events)), "findings": .texts(report.findings),
                 "head": .text(report.head.digest.description), "id": .text(log.id), "ok": .bool(isWhole),
                 "revision": .integer(Int64(clamping: report.head.revision)),
-                "seals": .integer(Int64(seals.count)),
+                "seals": .integer(Int64(seals.count)), "snapshots": .integer(Int64(snapshots)),
             ])
         }
         return isWhole ? .done : .findings

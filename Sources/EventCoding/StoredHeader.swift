@@ -182,6 +182,11 @@ extension StoredHeader {
         cameoRoot = bytes[offset + 60]
     }
 
+    /// The number of the type in the header that begins at `offset`, for passes over many of which few matter.
+    public static func type(in bytes: Span<UInt8>, at offset: Int) -> Int {
+        Int(UInt16(truncatingIfNeeded: bytes.littleEndian32(at: offset + 32)))
+    }
+
     public static func == (one: StoredHeader, other: StoredHeader) -> Bool {
         var (bytes, otherBytes): ([UInt8], [UInt8]) = ([], [])
         one.encode(into: &bytes)

@@ -30,6 +30,7 @@ extension EventLog {
         id: String, reason: String, clock: @escaping () -> Int64
     ) throws(LogError) -> Redaction? {
         guard var redaction = try withhold(id, reason, clock) else { return nil }
+        try dropSnapshots()
         // Neither header of the file is to lead to a state that has the content.
         for _ in 0..<2 {
             do throws(LMDBError) {

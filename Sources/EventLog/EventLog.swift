@@ -186,6 +186,13 @@ public final class EventLog: Sendable {
     public var path: String { environment.path }
 
     /// Runs `body` on one state of the store.
+    public func reading<Result: ~Copyable>(
+        _ body: (borrowing ReadTransaction) throws(LogError) -> Result
+    ) throws(LogError) -> Result {
+        try environment.read(body)
+    }
+
+    /// Runs `body`, which may throw any error, on one state of the store.
     public func read<Result: ~Copyable>(
         _ body: (borrowing ReadTransaction) throws -> Result
     ) throws -> Result {

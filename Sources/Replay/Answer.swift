@@ -7,11 +7,25 @@ public struct Answer: Sendable {
     public let lens: JSONValue
     /// The log that was asked: its id, its revision and the head of its chain there.
     public let log: JSONValue
-    public let items: [JSONValue]
+    /// The items as they are kept.
+    let content: AnswerItems
     public let warnings: [JSONValue]
     /// Where they were asked for: the events that the items rest on, by id, as the lens sees them, each with its time
     /// of recording.
     public internal(set) var events: [String: JSONValue] = [:]
+
+    init(
+        projection: String, lens: JSONValue, log: JSONValue, items: AnswerItems, warnings: [JSONValue]
+    ) {
+        self.projection = projection
+        self.lens = lens
+        self.log = log
+        content = items
+        self.warnings = warnings
+    }
+
+    /// What the projection shows, in its order.
+    public var items: [JSONValue] { content.values }
 
     /// The whole as one value.
     public var json: JSONValue {
@@ -25,7 +39,7 @@ public struct Answer: Sendable {
     public func text() -> [UInt8] {
         var writer = CanonicalWriter()
         writer.raw("{\"items\":")
-        writer.writeLines(items)
+        content.write(into: &writer)
         writer.raw(",\n\"lens\":")
         writer.write(lens)
         writer.raw(",\n\"log\":")

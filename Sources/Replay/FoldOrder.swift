@@ -37,20 +37,28 @@ struct FoldPlace {
         self.isAlways = isAlways
     }
 
-    private func isTied(with other: FoldPlace) -> Bool {
+    /// Whether only the ids tell which of two comes first.
+    func isTied(with other: FoldPlace) -> Bool {
         isAlways == other.isAlways && latest == other.latest && earliest == other.earliest
             && rank == other.rank
+    }
+
+    /// Sorts places by all that takes no reading: those that are tied keep the order of the log.
+    static func sortByNumbers(_ places: inout [FoldPlace]) {
+        places.sort {
+            if $0.isAlways != $1.isAlways { return $0.isAlways }
+            if $0.latest != $1.latest { return $0.latest < $1.latest }
+            if $0.earliest != $1.earliest { return $0.earliest < $1.earliest }
+            if $0.rank != $1.rank { return $0.rank < $1.rank }
+            return $0.revision != $1.revision ? $0.revision < $1.revision : $0.index < $1.index
+        }
     }
 
     /// Sorts places. Ids are asked for only where all else is equal.
     static func sort<Failure: Error>(
         _ places: inout [FoldPlace], id: (UInt64) throws(Failure) -> String
     ) throws(Failure) {
-        places.sort {
-            if $0.isAlways != $1.isAlways { return $0.isAlways }
-            return ($0.latest, $0.earliest, $0.rank, $0.revision, $0.index)
-                < ($1.latest, $1.earliest, $1.rank, $1.revision, $1.index)
-        }
+        sortByNumbers(&places)
         var start = 0
         while start < places.count {
             var end = start + 1

@@ -36,19 +36,10 @@ struct LensCut: Sendable {
         self.log = log
         self.lens = lens
         renderedOn = lens.asOf
-        let head = try log.head(transaction)
-        let recordedBy = lens.recordedBy.map { Timestamp.last(of: $0) }
-        var through = min(head.revision, lens.atRevision ?? .max)
-        if let recordedBy {
-            through = try log.lastRevision(recordedBy: recordedBy, through: through, transaction)
-        }
-        cut = KnowledgeCut(
-            through: through, recordedBy: recordedBy, reportedBy: lens.reportedBy?.last,
-            except: except)
-        logJSON = [
-            "head": .text(try log.root(at: through, transaction).description), "id": .text(log.id),
-            "revision": .integer(Int64(clamping: through)),
-        ]
+        var cut = try KnowledgeCut(log, lens, transaction)
+        cut.except = except
+        self.cut = cut
+        logJSON = try log.json(at: cut.through, transaction)
         types = try log.typeNames(transaction).map {
             Catalogue.type(named: $0).flatMap { $0 == .own ? nil : $0 }
         }
@@ -156,6 +147,28 @@ struct LensCut: Sendable {
         }
         blocs.settle()
         return blocs
+    }
+}
+
+extension KnowledgeCut {
+    /// What the clocks of knowledge let in.
+    init(_ log: EventLog, _ lens: Lens, _ transaction: borrowing ReadTransaction) throws(LogError) {
+        let recordedBy = lens.recordedBy.map { Timestamp.last(of: $0) }
+        var through = min(try log.head(transaction).revision, lens.atRevision ?? .max)
+        if let recordedBy {
+            through = try log.lastRevision(recordedBy: recordedBy, through: through, transaction)
+        }
+        self.init(through: through, recordedBy: recordedBy, reportedBy: lens.reportedBy?.last)
+    }
+}
+
+extension EventLog {
+    /// The log at a revision as an answer names it.
+    func json(at revision: UInt64, _ transaction: borrowing ReadTransaction) throws(LogError) -> JSONValue {
+        [
+            "head": .text(try root(at: revision, transaction).description), "id": .text(id),
+            "revision": .integer(Int64(clamping: revision)),
+        ]
     }
 }
 

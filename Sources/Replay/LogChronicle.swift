@@ -87,6 +87,12 @@ final class LogChronicle: Chronicle, Sendable {
         return content
     }
 
+    /// Keeps the canonical JSON of an event as it was recorded, since it will be asked for next.
+    func keep(_ content: [UInt8], of event: Revision) {
+        let place = Int(truncatingIfNeeded: event.number) & (Self.kept - 1)
+        cache.withLock { $0.bodies[place] = (event.number, content) }
+    }
+
     func code(of actor: ActorID) -> String { numbering.code(actor) }
 
     func actor(_ code: String) -> ActorID? { numbering.actor(code) }

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import DiplomaticEvents
 public import Projections
 
@@ -49,6 +50,15 @@ public struct ProjectionRegistry: Sendable {
 
     func itemKeys(_ name: String) -> [[String]] { view(name)?.itemKeys ?? [] }
 
+    /// Raised with every change of how events are let in, ordered, or folded in doubt, and of how answers are written.
+    private static let engine = 1
+
+    /// The version of all code that has a part in answers: snapshots of another one are passed over. The versions of all
+    /// projections count for each, since they are made of one another.
+    var code: String {
+        "\(Self.engine), " + views.compactMap(\.version).sorted { $0.precedes($1) }.joined(separator: ", ")
+    }
+
     func view(_ name: String) -> (any AnsweringView)? {
         views.first { $0.description.name == name }
     }
@@ -56,7 +66,13 @@ public struct ProjectionRegistry: Sendable {
     /// The codes of all kinds of findings that `quality` lists.
     public static var findingCodes: [String] { Quality.findingCodes }
 
-    func unknown(_ name: String) -> ReplayError {
+    /// The names of those of which snapshots are kept, sorted.
+    public var kept: [String] {
+        views.filter { $0.version != nil }.map(\.description.name).sorted()
+    }
+
+    /// Says that there is no projection of that name, and which is nearest.
+    public func unknown(_ name: String) -> ReplayError {
         let nearest = NearestName.question(name, in: all.map(\.name))
         return .unknown(
             "no projection '\(name)'" + (nearest.isEmpty ? "; `chancery projections` lists them" : nearest))

@@ -17,9 +17,22 @@ protocol AnsweringView: Sendable {
     /// Which events bear on its answers.
     var reach: Reach { get }
 
+    /// What it is and the version of its own code; `nil` for one that is no projection, and of which no snapshots are kept.
+    var version: String? { get }
+
     func answer(
         _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
     ) throws(ReplayError) -> Answer
+
+    /// What it says of everything, or of two actors, taken apart for a snapshot.
+    func parts(
+        _ cut: LensCut, only actors: TwoCodes?, _ transaction: borrowing ReadTransaction,
+        _ progress: Progress?
+    ) throws(ReplayError) -> SnapshotParts
+    /// Which of its items a step may change.
+    func change(by step: Step) -> PairChange
+    /// The warnings that tell of what was said about events.
+    func recordWarnings(_ cut: LensCut) throws(LogError) -> [JSONValue]
 }
 
 extension AnsweringView {
@@ -27,6 +40,14 @@ extension AnsweringView {
     var itemKeys: [[String]] { [] }
     var definesAlways: Bool { true }
     var reach: Reach { .everything }
+    var version: String? { nil }
+
+    func parts(
+        _ cut: LensCut, only actors: TwoCodes?, _ transaction: borrowing ReadTransaction,
+        _ progress: Progress?
+    ) throws(ReplayError) -> SnapshotParts { SnapshotParts() }
+    func change(by step: Step) -> PairChange { .anything }
+    func recordWarnings(_ cut: LensCut) throws(LogError) -> [JSONValue] { [] }
 }
 
 /// A view's name, what it shows, and how it can be narrowed.
@@ -61,6 +82,7 @@ struct ProjectionView<P: Projection>: AnsweringView {
     var description: ViewDescription { ViewDescription(name: P.name, summary: P.summary, filters: filters) }
     var folds: EventTypes { P.countsSignals ? P.folds.union([.signalCoded]) : P.folds }
     var itemKeys: [[String]] { P.itemKeys }
+    var version: String? { "\(String(reflecting: P.self)) \(P.version)" }
 
     func answer(
         _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
@@ -68,7 +90,7 @@ struct ProjectionView<P: Projection>: AnsweringView {
         let (projection, doubts, passedOver) = try fold(cut, transaction, progress)
         do throws(ChronicleFault) {
             let view = View(question, cut.renderedOn, cut.chronicle)
-            let items = try projection.items(view, doubts, cut.chronicle)
+            let items = try items(of: projection, view, doubts, cut.chronicle, asText: question.asText)
             let warnings = try projection.warnings(view, cut.chronicle)
             let rendered = try Self.render(
                 warnings + cut.recordWarnings(P.folds, passedOver: passedOver), cut.chronicle)
@@ -82,27 +104,52 @@ struct ProjectionView<P: Projection>: AnsweringView {
         }
     }
 
+    /// How many items a thread makes in one go.
+    private static var run: Int { 128 }
+
+    private func items(
+        of projection: P, _ view: View, _ doubts: Doubts<P.Key>, _ chronicle: LogChronicle, asText: Bool
+    ) throws(ChronicleFault) -> AnswerItems {
+        let keys = try projection.listed(view, doubts, chronicle)
+        @Sendable func make(_ run: Range<Int>) throws(ChronicleFault) -> [JSONValue] {
+            var items: [JSONValue] = []
+            items.reserveCapacity(run.count)
+            for key in keys[run] { items.append(try projection.item(key, view, doubts, chronicle)) }
+            return items
+        }
+        if asText {
+            return AnswerItems(
+                text: try InParallel.map(keys.count, by: Self.run) { (run) throws(ChronicleFault) in
+                    AnswerItems.text(of: try make(run))[...]
+                })
+        }
+        let runs = try InParallel.map(keys.count, by: Self.run) { (run) throws(ChronicleFault) in
+            try make(run)
+        }
+        return AnswerItems(Array(runs.joined()))
+    }
+
     /// The state on the lens's day, and what is in doubt of it.
     func fold(
         _ cut: LensCut, _ transaction: borrowing ReadTransaction, _ progress: Progress?
     ) throws(ReplayError) -> (P, Doubts<P.Key>, passedOver: Int) {
+        // Signals are counted on another thread: their fold needs no order and touches no state.
+        let counting = P.countsSignals ? Pending.begin { Self.counted(cut) } : nil
         var projection = P()
         let events: FoldedEvents
         do throws(LogError) {
-            let count = P.countsSignals ? { (signal: Signal) in projection.count(signal) } : nil
             events = try cut.gather(
-                P.folds, definesAlways: true, transaction, progress: progress, count: count)
+                P.folds, definesAlways: true, settling: false, transaction, progress: progress)
         } catch {
             throw ReplayError.log(error)
         }
+        if let counting, let counted = counting.result() { projection = try counted.get() }
         let counted = projection
-        try cut.forEachStep(events.certain, events, transaction) { (step) throws(ChronicleFault) in
-            try projection.fold(step, cut.chronicle)
-        }
+        try StepStream(cut: cut, places: events.certain, read: events.read, reading: P.reads)
+            .forEach { (step) throws(ChronicleFault) in try projection.fold(step, cut.chronicle) }
         var possible: [Step] = []
-        try cut.forEachStep(events.possible, events, transaction) { (step) throws(ChronicleFault) in
-            possible.append(step)
-        }
+        try StepStream(cut: cut, places: events.possible, read: events.read, reading: [])
+            .forEach { (step) in possible.append(step) }
         var explorer = DoubtExplorer<P>(day: cut.renderedOn.last.day, cut.chronicle)
         do {
             guard cut.lens.dates == .possible else {
@@ -111,13 +158,12 @@ struct ProjectionView<P: Projection>: AnsweringView {
             }
             let certain = projection
             projection = counted
-            try cut.forEachStep(
-                // Possible steps end later than the certain ones, so they fold after them; those that are only
-                // possible may end before.
-                try FoldPlace.merged(events, cut.chronicle), events, transaction
-            ) { (step) throws(ChronicleFault) in
-                try projection.fold(step, cut.chronicle)
-            }
+            // Possible steps end later than the certain ones, so they fold after them; those that are only possible may
+            // end before.
+            var all = events.certain + events.possible
+            FoldPlace.sortByNumbers(&all)
+            try StepStream(cut: cut, places: all, read: events.read, reading: P.reads)
+                .forEach { (step) throws(ChronicleFault) in try projection.fold(step, cut.chronicle) }
             try explorer.mark(projection, differingFrom: certain, possible)
             return (projection, explorer.doubts, events.passedOver)
         } catch let error as ChronicleFault {
@@ -129,18 +175,27 @@ struct ProjectionView<P: Projection>: AnsweringView {
         }
     }
 
+    /// The state of a projection that has counted all signals, and folded nothing.
+    private static func counted(_ cut: LensCut) -> Result<P, ReplayError> {
+        Result { () throws(ReplayError) in
+            var projection = P()
+            do throws(LogError) {
+                try cut.log.reading { (transaction) throws(LogError) in
+                    try cut.countSignals(transaction) { projection.count($0) }
+                }
+            } catch {
+                throw ReplayError.log(error)
+            }
+            return projection
+        }
+    }
+
     static func render(
         _ warnings: [Warning], _ chronicle: LogChronicle
     ) throws(ChronicleFault) -> [JSONValue] {
-        var rendered: [(key: String, value: JSONValue)] = []
-        for warning in warnings {
-            let value: JSONValue = [
-                "code": .text(warning.code), "events": try chronicle.ids(warning.events),
-                "message": .text(warning.message),
-            ]
-            rendered.append((CanonicalWriter.text(of: value), value))
-        }
-        return rendered.sorted { $0.key.precedes($1.key) }.map(\.value)
+        var values: [JSONValue] = []
+        for warning in warnings { values.append(try warning.json(chronicle)) }
+        return Warning.sorted(values)
     }
 }
 
@@ -180,14 +235,7 @@ extension LensCut {
     /// What was said about events that a projection has folded, where it bears on how far to trust them.
     func recordWarnings(_ types: EventTypes, passedOver: Int) -> [Warning] {
         var warnings: [Warning] = []
-        if passedOver > 0 {
-            warnings.append(
-                Warning(
-                    code: "own-types-passed-over",
-                    message:
-                        "\(passedOver) \(passedOver == 1 ? "event" : "events") of own types (x.) not folded",
-                    events: []))
-        }
+        if passedOver > 0 { warnings.append(.passedOver(passedOver)) }
         if !overlay.withheld.isEmpty {
             // Nobody can tell any more whether they would bear on the question.
             warnings.append(
@@ -214,5 +262,27 @@ extension LensCut {
                     events: [Revision(event)] + records.map(Revision.init)))
         }
         return warnings
+    }
+}
+
+extension Warning {
+    func json(_ chronicle: LogChronicle) throws(ChronicleFault) -> JSONValue {
+        ["code": .text(code), "events": try chronicle.ids(events), "message": .text(message)]
+    }
+
+    /// Of one that names no events.
+    var jsonWithoutEvents: JSONValue {
+        ["code": .text(code), "events": [], "message": .text(message)]
+    }
+
+    static func sorted(_ warnings: [JSONValue]) -> [JSONValue] {
+        warnings.map { (CanonicalWriter.text(of: $0), $0) }.sorted { $0.0.precedes($1.0) }.map(\.1)
+    }
+
+    /// That events of the user's own types have no part in an answer.
+    static func passedOver(_ count: Int) -> Warning {
+        Warning(
+            code: "own-types-passed-over",
+            message: "\(count) \(count == 1 ? "event" : "events") of own types (x.) not folded", events: [])
     }
 }

@@ -24,6 +24,9 @@ public struct Question: Sendable, Hashable {
     /// Also the events that the items rest on, for forms of output that tell more of them.
     public var withEvents = false
 
+    /// Nothing but the text of the items is wanted.
+    public var asText = false
+
     /// Two actors, by their codes, in either order.
     public struct Pair: Sendable, Hashable {
         /// A code.

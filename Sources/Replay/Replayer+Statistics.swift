@@ -11,6 +11,7 @@ extension Replayer {
             do throws(LogError) {
                 let head = try log.head(transaction)
                 let store = try log.statistics(transaction)
+                let shelf = SnapshotShelf(log)
                 func size(_ number: some BinaryInteger) -> JSONValue { .integer(Int64(clamping: number)) }
                 return [
                     "actors": size(store.actors), "bytes": size(store.bytes), "events": size(head.revision),
@@ -18,7 +19,8 @@ extension Replayer {
                     "head": .text(head.digest.description), "id": .text(log.id),
                     "maxReaders": size(store.maxReaders),
                     "readers": size(store.readers), "records": size(store.records),
-                    "revision": size(head.revision),
+                    "revision": size(head.revision), "snapshotBytes": size(shelf.bytes),
+                    "snapshots": size(shelf.names.count),
                     "subjects": size(store.subjects), "types": size(store.types),
                 ]
             } catch {

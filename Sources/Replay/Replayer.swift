@@ -14,11 +14,15 @@ public struct Replayer: Sendable {
     let log: EventLog
     /// The projections that it can be asked for.
     public let registry: ProjectionRegistry
+    private let usesSnapshots: Bool
 
-    /// - Parameter registry: the projections that it can be asked for.
-    public init(_ log: EventLog, _ registry: ProjectionRegistry = .builtIn) {
+    /// - Parameters:
+    ///   - registry: the projections that it can be asked for.
+    ///   - usesSnapshots: whether answers that are kept beside the log may be given: they are the same.
+    public init(_ log: EventLog, _ registry: ProjectionRegistry = .builtIn, usesSnapshots: Bool = true) {
         self.log = log
         self.registry = registry
+        self.usesSnapshots = usesSnapshots
     }
 
     /// What a projection says through a lens.
@@ -32,6 +36,7 @@ public struct Replayer: Sendable {
         }
         return try read { (transaction) throws(ReplayError) in
             try check(question, transaction)
+            if usesSnapshots, let kept = try kept(view, question, lens, transaction) { return kept }
             let cut = try cut(lens, question, reach: view.reach, transaction)
             var answer = try view.answer(cut, question, transaction, progress)
             if question.withEvents { answer.events = try events(of: answer.items, cut, transaction) }

@@ -116,4 +116,12 @@ public struct EventTypes: Sendable, Hashable, ExpressibleByArrayLiteral {
         result.high |= other.high
         return result
     }
+
+    public func subtracting(_ other: EventTypes) -> EventTypes {
+        var result = self
+        result.low &= ~other.low
+        result.middle &= ~other.middle
+        result.high &= ~other.high
+        return result
+    }
 }

@@ -12,6 +12,8 @@ public import EDTF
 public protocol Projection: Sendable {
     /// What the items are keyed by: a pair, an agreement, an organisation …
     associatedtype Key: Hashable & Sendable
+    /// What an item is made of, where items are made one by one; else the items themselves.
+    associatedtype ItemKey: Sendable = JSONValue
 
     /// The name on the command line, in kebab-case.
     static var name: String { get }
@@ -21,6 +23,9 @@ public protocol Projection: Sendable {
     static var version: Int { get }
     /// The types that it folds; the engine hands it no others.
     static var folds: EventTypes { get }
+    /// The types of which folding a step asks for the event's body. It is a hint: of these the bodies are read ahead.
+    /// Default: all that it folds.
+    static var reads: EventTypes { get }
     /// The members of an item that tell it from the others, so that what has changed can be told item by item. Items
     /// that are made in several forms have an alternative for each. Default: an item is known only as a whole.
     static var itemKeys: [[String]] { get }
@@ -44,18 +49,69 @@ public protocol Projection: Sendable {
     /// out) must be reckoned here.
     func facets(of key: Key, on day: CivilDay, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Facet]
 
+    /// Whether each item is about two actors, and all warnings are about items.
+    static var isByActors: Bool { get }
+    /// The actors that an item is about, in the order by which items are sorted first; `nil` where not ``isByActors``.
+    static func actors(of key: ItemKey) -> (ActorID, ActorID)?
+    /// The warnings that are about an item, where ``isByActors``.
+    func warnings(of key: ItemKey, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning]
+    /// Which items a step may change, whatever its date: it may be too many, never too few.
+    static func change(by step: Step) -> PairChange
+
     /// The items that the filter lets through, rendered and sorted.
     func items(_ view: View, _ doubts: Doubts<Key>, _ chronicle: some Chronicle) throws(ChronicleFault)
         -> [JSONValue]
+    /// What these items are made of, in the same order.
+    func listed(_ view: View, _ doubts: Doubts<Key>, _ chronicle: some Chronicle) throws(ChronicleFault)
+        -> [ItemKey]
+    /// One of these items. Several may be made at once, on as many threads.
+    func item(
+        _ key: ItemKey, _ view: View, _ doubts: Doubts<Key>, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> JSONValue
     /// What the reader should be warned of, on the view's day.
     func warnings(_ view: View, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning]
 }
 
 extension Projection {
     public static var itemKeys: [[String]] { [] }
+    public static var reads: EventTypes { folds }
     public static var countsSignals: Bool { false }
+    public static var isByActors: Bool { false }
+    public static func actors(of key: ItemKey) -> (ActorID, ActorID)? { nil }
+    public static func change(by step: Step) -> PairChange { .anything }
+    public func warnings(of key: ItemKey, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning] {
+        []
+    }
     public mutating func count(_ signal: Signal) {}
     public func warnings(_ view: View, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning] { [] }
+}
+
+extension Projection where ItemKey == JSONValue {
+    public func listed(
+        _ view: View, _ doubts: Doubts<Key>, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> [JSONValue] {
+        try items(view, doubts, chronicle)
+    }
+
+    public func item(
+        _ key: JSONValue, _ view: View, _ doubts: Doubts<Key>, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> JSONValue { key }
+}
+
+/// A projection that makes its items one by one: ``listed(_:_:_:)`` and ``item(_:_:_:_:)`` are all there is to say of
+/// them.
+public protocol ItemwiseProjection: Projection {}
+
+extension ItemwiseProjection {
+    public func items(
+        _ view: View, _ doubts: Doubts<Key>, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> [JSONValue] {
+        var items: [JSONValue] = []
+        for key in try listed(view, doubts, chronicle) {
+            items.append(try item(key, view, doubts, chronicle))
+        }
+        return items
+    }
 }
 
 /// A value that may be in doubt, under a name that tells it from the key's others.

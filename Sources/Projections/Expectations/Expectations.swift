@@ -40,6 +40,12 @@ public struct Expectations: Projection {
 
     public init() {}
 
+    /// The types of events that may be the outcome where one of a type is expected: that type, and others that conclude
+    /// the same matter.
+    public static func outcomes(of expected: EventType) -> [EventType] {
+        [expected] + OtherOutcomes.types(for: expected)
+    }
+
     // MARK: What others ask
 
     /// The expectations that lie between two actors, in no order that means anything: both state it, or both

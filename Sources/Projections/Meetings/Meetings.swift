@@ -6,7 +6,7 @@ public import EDTF
 ///
 /// A meeting is keyed by its subject; one that was held without a subject by its event, whose id then stands in
 /// its place. A `meeting.held` that is only `planned` counts as scheduled for its `occurred`.
-public struct Meetings: Projection {
+public struct Meetings: ItemwiseProjection {
     public typealias Key = MeetingKey
 
     public static let name = "meetings"
@@ -78,27 +78,41 @@ public struct Meetings: Projection {
 
     // MARK: Items
 
-    public func items(
+    /// A meeting under the name that it is listed by.
+    public struct Listing: Sendable {
+        let name: String
+        let key: MeetingKey
+    }
+
+    public func listed(
         _ view: View, _ doubts: Doubts<MeetingKey>, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> [JSONValue] {
-        var items: [(name: String, item: JSONValue)] = []
+    ) throws(ChronicleFault) -> [Listing] {
+        var listed: [Listing] = []
         for (key, meeting) in meetings {
-            guard let state = meeting.state(at: view.instant), let stage = meeting.stage else { continue }
+            guard let state = meeting.state(at: view.instant), meeting.stage != nil else { continue }
             if let subject = view.subject, key != .subject(subject) { continue }
             if let status = view.status, status != state { continue }
             guard view.admits(actors: meeting.actors) else { continue }
-            let name = try name(of: key, chronicle)
-            var members = try stage.reasons(chronicle)
-            members += doubts.members(key, "state")
-            members += try description(meeting, chronicle)
-            members += [
-                JSONObject.Member(name: "meeting", value: .text(name)),
-                JSONObject.Member(name: "state", value: .text(state)),
-                JSONObject.Member(name: "when", value: try when(meeting, stage, chronicle)),
-            ]
-            items.append((name, .object(JSONObject(members))))
+            listed.append(Listing(name: try name(of: key, chronicle), key: key))
         }
-        return items.sorted { $0.name.precedes($1.name) }.map(\.item)
+        return listed.sorted { $0.name.precedes($1.name) }
+    }
+
+    public func item(
+        _ listing: Listing, _ view: View, _ doubts: Doubts<MeetingKey>, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> JSONValue {
+        guard let meeting = meetings[listing.key], let state = meeting.state(at: view.instant),
+            let stage = meeting.stage
+        else { return .null }
+        var members = try stage.reasons(chronicle)
+        members += doubts.members(listing.key, "state")
+        members += try description(meeting, chronicle)
+        members += [
+            JSONObject.Member(name: "meeting", value: .text(listing.name)),
+            JSONObject.Member(name: "state", value: .text(state)),
+            JSONObject.Member(name: "when", value: try when(meeting, stage, chronicle)),
+        ]
+        return .object(JSONObject(members))
     }
 
     /// Who meets where and on which level: of each the latest that an event says.

@@ -3,8 +3,9 @@ public import DiplomaticEvents
 public import EDTF
 
 /// Who represents whom where: the mission, its head, the chargé, and the protecting power, for each direction.
-public struct Missions: Projection {
+public struct Missions: ItemwiseProjection {
     public typealias Key = DirectedPair
+    public typealias ItemKey = DirectedPair
 
     public static let name = "missions"
     public static let summary =
@@ -167,15 +168,27 @@ public struct Missions: Projection {
 
     // MARK: Items
 
-    public func items(
-        _ view: View, _ doubts: Doubts<DirectedPair>, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> [JSONValue] {
-        let keys = Set(posts.keys).union(doubts.others.keys).filter { view.admits(actors: [$0.from, $0.to]) }
-        var items: [JSONValue] = []
-        for key in keys.sorted() {
-            let doubt = RepresentationDoubt(doubts.others[key], prefix: "")
-            items.append(try representation(key).json(key, doubt, chronicle))
+    public static let isByActors = true
+
+    public static func actors(of key: DirectedPair) -> (ActorID, ActorID)? { (key.from, key.to) }
+
+    public static func change(by step: Step) -> PairChange {
+        switch step.type {
+        case .actorSucceeded, .actorExtinguished: .anything
+        default: .among(step.parts.map(\.actor))
         }
-        return items
+    }
+
+    public func listed(
+        _ view: View, _ doubts: Doubts<DirectedPair>, _ chronicle: some Chronicle
+    ) -> [DirectedPair] {
+        Set(posts.keys).union(doubts.others.keys).filter { view.admits(actors: [$0.from, $0.to]) }.sorted()
+    }
+
+    public func item(
+        _ key: DirectedPair, _ view: View, _ doubts: Doubts<DirectedPair>, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> JSONValue {
+        let doubt = RepresentationDoubt(doubts.others[key], prefix: "")
+        return try representation(key).json(key, doubt, chronicle)
     }
 }

@@ -28,6 +28,20 @@ extension Relations {
         }
     }
 
+    public static var isByActors: Bool { true }
+
+    public static func actors(of pair: ActorPair) -> (ActorID, ActorID)? { (pair.first, pair.second) }
+
+    /// What is done about agreements, incidents and memberships reaches farther than the event says.
+    public static func change(by step: Step) -> PairChange {
+        switch step.type {
+        case .signalCoded: .exactly(step.pairs(of: .source, with: .target))
+        case .recognitionGranted ... .callHeld, .measureImposed ... .measureLifted, .statementMade:
+            .among(step.parts.map(\.actor))
+        default: .anything
+        }
+    }
+
     public func facets(
         of key: ActorPair, on day: CivilDay, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [Facet] {

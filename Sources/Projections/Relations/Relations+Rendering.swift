@@ -3,27 +3,30 @@ public import DiplomaticEvents
 import EDTF
 
 extension Relations {
-    public func items(
+    public func listed(
         _ view: View, _ doubts: Doubts<ActorPair>, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> [JSONValue] {
-        var items: [JSONValue] = []
-        for pair in shown(view, doubts) { items.append(try item(pair, view, doubts, chronicle)) }
-        return items
+    ) -> [ActorPair] {
+        shown(view, doubts)
     }
 
     public func warnings(_ view: View, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning] {
         var warnings: [Warning] = []
-        for pair in shown(view, Doubts()) {
-            guard let credentials = relationship(pair).inferredFrom else { continue }
-            let names = "\(chronicle.code(of: pair.first)) and \(chronicle.code(of: pair.second))"
-            warnings.append(
-                Warning(
-                    code: "relations-inferred",
-                    message: "relations between \(names) are inferred from credentials presented; "
-                        + "no event says that they were established",
-                    events: [credentials]))
-        }
+        for pair in shown(view, Doubts()) { warnings += try self.warnings(of: pair, chronicle) }
         return warnings
+    }
+
+    public func warnings(
+        of pair: ActorPair, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) -> [Warning] {
+        guard let credentials = relationship(pair).inferredFrom else { return [] }
+        let names = "\(chronicle.code(of: pair.first)) and \(chronicle.code(of: pair.second))"
+        return [
+            Warning(
+                code: "relations-inferred",
+                message: "relations between \(names) are inferred from credentials presented; "
+                    + "no event says that they were established",
+                events: [credentials])
+        ]
     }
 
     /// The pairs that the view lets through, in order. One that is asked for is there before its first event.
@@ -34,7 +37,7 @@ extension Relations {
         return all.filter { $0.contains(actor) }.sorted()
     }
 
-    private func item(
+    public func item(
         _ pair: ActorPair, _ view: View, _ doubts: Doubts<ActorPair>, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> JSONValue {
         let relationship = relationship(pair)

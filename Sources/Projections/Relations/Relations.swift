@@ -2,8 +2,9 @@ public import DiplomaticEvents
 
 /// The state of the relations between two actors: recognition, relations, representation, measures, treaties,
 /// contacts and all else that ties them.
-public struct Relations: Projection {
+public struct Relations: ItemwiseProjection {
     public typealias Key = ActorPair
+    public typealias ItemKey = ActorPair
 
     public static let name = "relations"
     public static let summary =
@@ -15,6 +16,11 @@ public struct Relations: Projection {
         .union(EventTypes(.incidentOccurred ... .measureLifted))
         .union([.statementMade])
         .union(Surroundings.folds)
+    public static let reads = folds.subtracting([
+        .relationsEstablished, .relationsSuspended, .relationsSevered, .relationsRestored,
+        .relationsWarDeclared, .relationsPeaceRestored, .staffExpelled, .staffWithdrawn, .meetingHeld,
+        .visitMade, .callHeld, .statementMade,
+    ])
 
     private var pairs: [ActorPair: Relationship] = [:]
     /// Of a part: all pairs as they were, to inherit from.

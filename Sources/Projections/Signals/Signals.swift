@@ -7,8 +7,9 @@ public import EDTF
 /// The pair has no direction, its codes are sorted; `directions` tells each way's own count and sum. A signal
 /// counts for the month of the last day on which it may have been given. One from an actor to itself ties no
 /// pair and isn't counted.
-public struct Signals: Projection {
+public struct Signals: ItemwiseProjection {
     public typealias Key = SignalMonth
+    public typealias ItemKey = SignalMonth
 
     public static let name = "signals"
     public static let summary =
@@ -42,23 +43,37 @@ public struct Signals: Projection {
         of key: SignalMonth, on day: CivilDay, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [Facet] { [] }
 
-    public func items(
+    public static let isByActors = true
+
+    public static func actors(of key: SignalMonth) -> (ActorID, ActorID)? {
+        (key.pair.first, key.pair.second)
+    }
+
+    public static func change(by step: Step) -> PairChange {
+        .exactly(step.pairs(of: .source, with: .target))
+    }
+
+    public func listed(
         _ view: View, _ doubts: Doubts<SignalMonth>, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> [JSONValue] {
-        let wanted = months.filter { view.admits(actors: [$0.key.pair.first, $0.key.pair.second]) }
-        return wanted.sorted { $0.key < $1.key }.map { key, tally in
-            let first = JSONValue.text(chronicle.code(of: key.pair.first))
-            let second = JSONValue.text(chronicle.code(of: key.pair.second))
-            return [
-                "conflictual": .integer(Int64(tally.conflictual)),
-                "cooperative": .integer(Int64(tally.cooperative)),
-                "count": .integer(Int64(tally.forward.count) + Int64(tally.backward.count)),
-                "directions": [
-                    tally.forward.json(from: first, to: second), tally.backward.json(from: second, to: first),
-                ],
-                "goldstein": SignalTally.score(tally.forward.goldstein &+ tally.backward.goldstein),
-                "month": .text(key.text), "pair": [first, second],
-            ]
-        }
+    ) -> [SignalMonth] {
+        months.keys.filter { view.admits(actors: [$0.pair.first, $0.pair.second]) }.sorted()
+    }
+
+    public func item(
+        _ key: SignalMonth, _ view: View, _ doubts: Doubts<SignalMonth>, _ chronicle: some Chronicle
+    ) -> JSONValue {
+        let tally = months[key] ?? SignalTally()
+        let first = JSONValue.text(chronicle.code(of: key.pair.first))
+        let second = JSONValue.text(chronicle.code(of: key.pair.second))
+        return [
+            "conflictual": .integer(Int64(tally.conflictual)),
+            "cooperative": .integer(Int64(tally.cooperative)),
+            "count": .integer(Int64(tally.forward.count) + Int64(tally.backward.count)),
+            "directions": [
+                tally.forward.json(from: first, to: second), tally.backward.json(from: second, to: first),
+            ],
+            "goldstein": SignalTally.score(tally.forward.goldstein &+ tally.backward.goldstein),
+            "month": .text(key.text), "pair": [first, second],
+        ]
     }
 }

@@ -37,7 +37,7 @@ struct TimelineView: AnsweringView {
             return Answer(
                 projection: description.name, lens: cut.lens.json(revision: cut.cut.through),
                 log: cut.logJSON,
-                items: items.map(JSONValue.object),
+                items: AnswerItems(items.map(JSONValue.object)),
                 warnings: try ProjectionView<Relations>.render(
                     cut.recordWarnings(History.types, passedOver: walked.passedOver), chronicle))
         } catch {
