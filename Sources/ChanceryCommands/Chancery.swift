@@ -11,6 +11,10 @@ struct Chancery: ParsableCommand {
             was so on a day (--as-of), what had been reported by a day (--reported-by), and what the log held \
             (--at-revision, --recorded-by).
 
+            Data goes to standard output, all else to standard error. Exit codes: 0 done, 1 differences or findings, 64 a \
+            wrong command line, 65 bad input, 66 no such thing, 70 a corrupt store, 73 and 74 no output or no room, 75 \
+            try again.
+
             `chancery help COMMAND` tells more of a command, `chancery manual` prints it all as a page for man, and \
             `chancery completion` teaches a shell to complete words.
 

@@ -103,7 +103,9 @@ public struct StoredHeader: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - recorded: microseconds since 1970.
-    ///   - type, subject, actors: numbers in the store; `actors` goes with the event's parts.
+    ///   - type: its number in the store.
+    ///   - subject: its number in the store; 0 for none.
+    ///   - actors: their numbers in the store, of the event's parts.
     public mutating func place(recorded: Int64, type: UInt16, subject: UInt32, actors: [UInt32]) {
         self.recorded = recorded
         if !flags.contains(.isReported) { reported = StoredHeader.lastInstant(ofDayOf: recorded) }

@@ -9,7 +9,7 @@ enum Candidates {
     /// How many names of a store are offered at most.
     static let most = 200
     /// Among how many of the last events an id is looked for.
-    static let lastEvents = 1_000
+    static let lastEvents: UInt64 = 1_000
 
     static let projections = words { _, _ in CompletionSetting.current.registry.all.map(\.name) }
 
@@ -35,10 +35,12 @@ enum Candidates {
 
     /// Ids among the last events.
     static let ids = words { words, prefix in
-        guard let log = CompletionSetting.current.log(words) else { return [] }
+        guard let log = CompletionSetting.current.log(words),
+            let head = try? log.read({ transaction in try log.head(transaction).revision })
+        else { return [] }
         var query = EventQuery()
         query.reverse = true
-        query.limit = lastEvents
+        query.after = head - min(head, lastEvents)
         var found: [String] = []
         try? Replayer(log).events(query) { event in
             if let id = event.event["id"]?.text, id.hasPrefix(prefix) { found.append(id) }

@@ -25,12 +25,13 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
         case .findings:
             "Differences (`diff --exit-code`), or something that `verify` or `prove --check` has found."
         case .usage: "The command line is wrong."
-        case .badData: "The input is wrong; nothing was recorded."
+        case .badData:
+            "The input is wrong; nothing was recorded, with `--batch` nothing from the wrong batch on."
         case .missing: "There is no such input, store, event, subject, actor or projection."
         case .fault: "The store is corrupt, or this program is at fault."
         case .cannotCreate: "The output can't be created."
         case .inputOutput: "Reading or writing failed, or the disk is full."
-        case .tryAgain: "A condition failed or the store is busy; nothing was recorded, try again."
+        case .tryAgain: "A condition failed or the store is busy: try again."
         }
     }
 }
