@@ -9,7 +9,7 @@ struct ViewCommand: ChanceryCommand {
         abstract: "Show a projection as a table for people.",
         discussion: """
             The same as export, with the main values of each item in a row; of quality each finding with what to do \
-            about it.
+            about it, and of a pair's relations all that is known.
 
             Example:
               chancery view pending-agreements --as-known 2018-08-03
@@ -36,6 +36,9 @@ struct ViewCommand: ChanceryCommand {
             }
         } else {
             try context.print(ItemColumns(projection, answer.items).table(answer.items))
+        }
+        if projection == "relations", scope.pair != nil, let item = answer.items.first {
+            for line in [""] + PairCard(item).lines { try context.print(text: DisplayText.safe(line)) }
         }
         try context.print(text: "\n" + answer.lensLine)
         answer.tellWarnings(context)

@@ -114,15 +114,19 @@ struct Overlay: Sendable {
         }
     }
 
-    /// Takes out each event that is a duplicate of one that is there. Two that are said to be duplicates of each
-    /// other don't both go: the statements are taken in the order of the log, and one whose canonical account is
-    /// gone by then has no effect.
+    /// Takes out each event that is a duplicate of one that is there, or of a duplicate of one. Two that are said to be
+    /// duplicates of each other don't both go: the statements are taken in the order of the log, and one whose
+    /// canonical account is gone by then, other than as a duplicate of a third, has no effect.
     private mutating func removeDuplicates(
         _ duplicates: [(record: UInt64, duplicate: UInt64, canonical: UInt64)], _ log: EventLog,
         _ cut: KnowledgeCut, _ transaction: borrowing ReadTransaction
     ) throws(LogError) {
-        for (_, duplicate, canonical) in duplicates.sorted(by: { $0.record < $1.record }) {
-            if duplicate == canonical { continue }
+        var accounts: [UInt64: UInt64] = [:]
+        for (_, duplicate, named) in duplicates.sorted(by: { $0.record < $1.record }) {
+            var canonical = named
+            // What stands for another has itself no account yet, so this ends.
+            while let account = accounts[canonical] { canonical = account }
+            if duplicate == canonical || accounts[duplicate] != nil { continue }
             if case .removed? = changes[canonical] { continue }
             let isThere: Bool
             if case .corrected(_, let draft)? = changes[canonical] {
@@ -130,7 +134,10 @@ struct Overlay: Sendable {
             } else {
                 isThere = cut.admits(try log.header(canonical, transaction), at: canonical)
             }
-            if isThere { changes[duplicate] = .removed }
+            if isThere {
+                changes[duplicate] = .removed
+                accounts[duplicate] = canonical
+            }
         }
     }
 

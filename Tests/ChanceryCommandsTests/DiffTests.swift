@@ -149,6 +149,16 @@ import Testing
     }
 
     @Test(arguments: [
+        ("representation[from=CUB,to=USA].mission.kind", "CUB>USA mission.kind"),
+        ("measures[kind=embargo,by=USA,against=CUB].since", "USA>CUB embargo since"),
+        ("parties[actor=HND].boundFrom", "parties HND boundFrom"), ("relations.state", "relations.state"),
+        ("drafts[version=null]", "drafts –"), ("parties[actor=HND]", "parties HND"),
+    ])
+    func aTableSaysPathsInFewerWords(path: String, label: String) {
+        #expect(DifferenceReport.label(path: path) == label)
+    }
+
+    @Test(arguments: [
         ["relations"], ["relations", "--as-of", "2018"],
         ["relations", "--from", "2018", "--to", "2019", "--as-of", "2018"],
         ["relations", "--known-from", "2018", "--from", "2018"], ["relations", "--from", "156X"],

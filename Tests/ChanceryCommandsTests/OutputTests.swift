@@ -162,6 +162,27 @@ import Testing
         #expect(sources.dropFirst().first?.hasPrefix("A paper") == true)
     }
 
+    @Test func theViewOfAPairTellsAllThatIsKnownOfIt() throws {
+        let place = try Workplace()
+        place.run(
+            "append", "-",
+            input: #"""
+                {"id":"e","type":"relations.established","occurred":"2000-01-01","actors":{"parties":["AUT","CHE"]}}
+                {"id":"m","type":"mission.opened","occurred":"2000-02-01","actors":{"sending":"AUT","receiving":"CHE"},"data":{"kind":"embassy","seat":"Bern"}}
+                {"id":"c","type":"head.charge-assumed","occurred":"2000-02","actors":{"sending":"AUT","receiving":"CHE"},"data":{"person":"Blum"}}
+                {"id":"s","type":"measure.imposed","occurred":"2000-03-01","actors":{"by":"CHE","against":"AUT"},"data":{"kind":"visa-ban"}}
+                {"id":"v","type":"visit.made","occurred":"2000-04-01","actors":{"visitor":"AUT","host":"CHE"}}
+
+                """#)
+        let view = place.run("view", "relations", "--pair", "AUT", "CHE", "--as-of", "2001").output
+        for line in [
+            "  relations     established since 2000-01-01  [e]",
+            "  AUT in CHE    embassy in Bern open since 2000-02-01  [m]; chargé Blum since 2000-02  [c]",
+            "  measure       CHE against AUT: visa-ban since 2000-03-01  [s]",
+            "  contacts      0 meetings, 1 visits, 0 calls; last visit.made 2000-04-01",
+        ] { #expect(view.contains(line + "\n"), "\(line) is not in \(view)") }
+    }
+
     @Test func aReplayForPeopleSaysWhenWhatAndWho() throws {
         let place = try Workplace()
         place.run(

@@ -65,12 +65,16 @@ public struct NaiveLog: Sendable {
                 result[revision] = version
             }
         }
-        for (duplicate, of) in canonical.reversed() {
+        var gone: [String: String] = [:]
+        for (duplicate, named) in canonical.reversed() {
+            var of = named
+            while let next = gone[of] { of = next }
             // The canonical account must be there, and must not itself stand for this one.
-            guard let place = revisions[of], result[place] != nil, duplicate != of,
+            guard let place = revisions[of], result[place] != nil, duplicate != of, gone[duplicate] == nil,
                 let own = revisions[duplicate]
             else { continue }
             result[own] = nil
+            gone[duplicate] = of
         }
         return result
     }

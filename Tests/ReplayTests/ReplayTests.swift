@@ -139,6 +139,24 @@ import Testing
         #expect(Self.phrases(told, "status").last == "2000-04-01 signed: proposed → signed")
     }
 
+    /// Of three accounts of one meeting one counts, whichever is said to be a duplicate of which first.
+    @Test(arguments: [
+        [("b", "a"), ("c", "b")], [("c", "b"), ("b", "a")], [("a", "b"), ("b", "c")],
+        [("b", "c"), ("a", "b")],
+        [("b", "a"), ("c", "b"), ("a", "c")],
+    ])
+    func aDuplicateOfADuplicateIsOneToo(statements: [(String, String)]) throws {
+        var lines = ["a", "b", "c"].map { id in
+            #"{"id":"\#(id)","type":"call.held","occurred":"2000-01-01","note":"\#(id)","actors":{"participants":["AUT","CHE"]}}"#
+        }
+        lines += statements.enumerated().map { place, pair in
+            #"{"id":"r\#(place)","type":"record.duplicate-of","data":{"target":"\#(pair.0)","canonical":"\#(pair.1)"}}"#
+        }
+        let told = try Self.told(lines.joined(separator: "\n"), to: "2001")
+        #expect(told.count == 1)
+        #expect(Self.phrases(told, "contacts.calls").count == 1)
+    }
+
     /// Whatever is told, by events and by the clock, follows from what was told before it: nothing is left out, and
     /// nothing is told twice.
     @Test(arguments: 0..<4)

@@ -58,13 +58,43 @@ struct DifferenceReport {
             if difference.projection == "quality", field.path.components.first == .member("advice") {
                 return nil
             }
-            let path = field.path.description
+            let path = DifferenceReport.label(field.path)
             return [
                 "  " + (path.isEmpty ? item.change.rawValue : path), DifferenceReport.value(field.from),
                 DifferenceReport.value(field.to), DifferenceReport.cause(field),
             ]
         }
     }
+
+    /// A path in fewer words: `CUB>USA mission.kind` for `representation[from=CUB,to=USA].mission.kind`.
+    static func label(_ path: FieldPath) -> String {
+        var words: [String] = []
+        var isNew = true
+        for component in path.components {
+            switch component {
+            case .member(let name):
+                if isNew { words.append(name) } else { words[words.count - 1] += "." + name }
+                isNew = false
+            case .element(let key):
+                let values = Dictionary(
+                    key.map { ($0.name, ItemColumns.cell($0.value)) }, uniquingKeysWith: { first, _ in first }
+                )
+                if let from = values["from"] ?? values["by"], let to = values["to"] ?? values["against"] {
+                    // The direction says which list it is, with the kind of a measure.
+                    if !words.isEmpty { words.removeLast() }
+                    words.append("\(from)>\(to)")
+                    if let kind = values["kind"] { words.append(kind) }
+                } else {
+                    words += key.map { ItemColumns.cell($0.value) }
+                }
+                isNew = true
+            }
+        }
+        return words.joined(separator: " ")
+    }
+
+    /// As ``label(_:)``, of a path as text.
+    static func label(path: String) -> String { FieldPath(path).map(label) ?? path }
 
     private static func cause(_ field: Difference.Field) -> String {
         let shown = field.because.prefix(4).map { ItemColumns.cell($0) }

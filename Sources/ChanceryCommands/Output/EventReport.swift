@@ -61,7 +61,9 @@ struct EventReport {
                 let path = change["path"]?.text ?? ""
                 if path == "because" || path.hasSuffix(".because") { continue }
                 table.rows.append([
-                    name, path.isEmpty ? item["change"]?.text ?? "" : path,
+                    name,
+                    path.isEmpty
+                        ? item["change"]?.text ?? "" : DifferenceReport.label(path: path),
                     DifferenceReport.value(change["from"] ?? .null),
                     DifferenceReport.value(change["to"] ?? .null),
                 ])
