@@ -109,7 +109,7 @@ let package = Package(
         .testTarget(
             name: "ChanceryCommandsTests",
             dependencies: ["CanonicalJSON", "ChanceryCommands", "SeededRandom", "chancery"],
-            exclude: ["Fixtures"],
+            exclude: ["Fixtures", "Scenarios"],
             swiftSettings: strict),
         .executableTarget(
             name: "crash-child", dependencies: ["EventCoding", "EventLog", "LMDB"],

@@ -109,16 +109,25 @@ struct DifferenceReport {
 
     static func name(_ key: JSONValue) -> String {
         switch key {
-        case .list(let list): list.map { name($0) }.joined(separator: ", ")
+        case .list(let list): return list.map { name($0) }.joined(separator: ", ")
         case .object(let object):
-            object.members.map { "\($0.name) \(name($0.value))" }.joined(separator: ", ")
-        default: ItemColumns.cell(key)
+            // A finding is known by what it is, whom it is about, and its first event.
+            if let finding = object["finding"]?.text {
+                return [
+                    finding, object["subject"]?.text, object["actors"].map { name($0) },
+                    object["event"]?.text,
+                ]
+                .compactMap(\.self).filter { !$0.isEmpty && $0 != "–" }.joined(separator: "  ")
+            }
+            return object.members.map { "\($0.name) \(name($0.value))" }.joined(separator: ", ")
+        default: return ItemColumns.cell(key)
         }
     }
 
     /// A value in a phrase: of an object what it is, without its reasons.
     static func value(_ value: JSONValue) -> String {
         guard let object = value.object else { return ItemColumns.cell(value) }
+        if object["finding"] != nil, let message = object["message"]?.text { return message }
         let silent: Set<String> = ["because", "certain", "mayBe"]
         var parts: [String] = []
         for member in object.members where !silent.contains(member.name) && !member.value.isNull {
