@@ -20,6 +20,21 @@ import Testing
         #expect(try history.mission("UKR", "FRA", "2001") == nil)
     }
 
+    /// Who had come last is shown, though nobody has said that the one before had gone.
+    @Test func whenAllLeaveAtOnceTheLastWhoCameIsShown() throws {
+        let place: KeyValuePairs = ["sending": "DEU", "receiving": "DDDE"]
+        let history = RelationsHistory(
+            .event("h1", "head.appointed", "1974", place, ["person": "Gaus"]),
+            .event("h2", "head.appointed", "1982", place, ["person": "Bräutigam"]),
+            .event(
+                "end", "actor.succeeded", "1990-10-03", ["predecessor": "DDDE", "successor": "DEU"],
+                ["kind": "absorption"]))
+        #expect(try history.mission("DEU", "DDDE", "1990-10-02")?["head"]?["person"] == "Bräutigam")
+        let head = try #require(try history.mission("DEU", "DDDE", "1990-10-03")?["head"])
+        #expect(head["person"] == "Bräutigam")
+        #expect(head["stage"] == "departed")
+    }
+
     @Test func aRelocationChangesTheSeatAlone() throws {
         let place: KeyValuePairs = ["sending": "USA", "receiving": "ISR"]
         let history = RelationsHistory(

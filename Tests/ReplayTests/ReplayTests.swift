@@ -139,6 +139,22 @@ import Testing
         #expect(Self.phrases(told, "status").last == "2000-04-01 signed: proposed → signed")
     }
 
+    @Test func whoBelongsWhereIsToldInOneWord() throws {
+        let told = try Self.told(
+            #"""
+            {"id":"a","type":"membership.applied","occurred":"1990","actors":{"organisation":"EU","member":"AUT"}}
+            {"id":"o","type":"membership.observer-admitted","occurred":"1991","actors":{"organisation":"EU","member":"AUT"}}
+            {"id":"j","type":"membership.joined","occurred":"1995","actors":{"organisation":"EU","member":"AUT"}}
+            {"id":"l","type":"membership.left","occurred":"2000","actors":{"organisation":"EU","member":"AUT"}}
+            """#, to: "2001")
+        #expect(
+            Self.phrases(told, "AUT") == [
+                "1990 a: – → candidate", "1991 o: candidate → observer and candidate",
+                "1995 j: observer and candidate → member", "2000 l: member → –",
+            ])
+        #expect(told.allSatisfy { $0["changed"]?.list?.count == 1 })
+    }
+
     /// Of three accounts of one meeting one counts, whichever is said to be a duplicate of which first.
     @Test(arguments: [
         [("b", "a"), ("c", "b")], [("c", "b"), ("b", "a")], [("a", "b"), ("b", "c")],

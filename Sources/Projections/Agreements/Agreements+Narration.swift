@@ -13,7 +13,7 @@ extension Agreements: NarratedProjection {
         return Array(touched)
     }
 
-    public func narratedFacets(
+    public func toldFacets(
         of key: SubjectID, on day: CivilDay, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [Facet] {
         guard acts[key] != nil else { return [] }
@@ -21,7 +21,8 @@ extension Agreements: NarratedProjection {
         var term = reckoning.term?.text
         if let last = reckoning.term?.last, term == nil { term = try last.json(chronicle).text }
         let provisional = reckoning.provisionalApplication
-        var facets = [
+        var facets = Self.facets(reckoning, chronicle)
+        facets += [
             Facet("title", reckoning.title),
             Facet("entryIntoForce.date", try reckoning.force.date.json(chronicle).text),
             Facet("provisional", provisional.map { spell in spell.until.map { "until \($0)" } ?? "yes" }),

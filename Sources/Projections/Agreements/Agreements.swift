@@ -226,7 +226,10 @@ public struct Agreements: Projection {
         of key: SubjectID, on day: CivilDay, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [Facet] {
         guard acts[key] != nil else { return [] }
-        let reckoning = reckoning(key, on: day)
+        return Self.facets(reckoning(key, on: day), chronicle)
+    }
+
+    static func facets(_ reckoning: AgreementReckoning, _ chronicle: some Chronicle) -> [Facet] {
         var facets = [Facet(Self.statusFacet, reckoning.standing.status.rawValue)]
         for (actor, row) in reckoning.rows {
             let state = reckoning.state(of: actor, row).state

@@ -7,8 +7,8 @@ public import EDTF
 public protocol NarratedProjection: Projection {
     /// The keys whose further values a step may change, beside ``Projection/keys(touchedBy:_:)``.
     func narratedKeys(touchedBy step: Step) -> [Key]
-    /// The values that are told beside the facets, on a day.
-    func narratedFacets(
+    /// All values that are told, on a day: the facets, and what stands beside them.
+    func toldFacets(
         of key: Key, on day: CivilDay, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [Facet]
     /// The days after another on which, if no event comes, the clock may change a value. It may be too many and never

@@ -3,11 +3,11 @@ public import EDTF
 
 /// What is told of an expectation beside its state: by when and how surely it is expected.
 extension Expectations: NarratedProjection {
-    public func narratedFacets(
+    public func toldFacets(
         of key: SubjectID, on day: CivilDay, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [Facet] {
         guard let record = records[key] else { return [] }
-        return [
+        return try facets(of: key, on: day, chronicle) + [
             Facet("due", try record.dueText(chronicle)),
             Facet("likelihood", try record.likelihoodText(chronicle)),
             Facet("outcome", try record.outcome(on: day, chronicle)),

@@ -4,7 +4,7 @@ public import EDTF
 
 /// What is told of an incident beside its attribution: when it came out, and each accusation.
 extension Incidents: NarratedProjection {
-    public func narratedFacets(
+    public func toldFacets(
         of key: SubjectID, on day: CivilDay, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [Facet] {
         guard let incident = incidents[key] else { return [] }
@@ -12,7 +12,8 @@ extension Incidents: NarratedProjection {
             let codes = actors.sorted().map(chronicle.code(of:))
             return codes.isEmpty ? nil : codes.joined(separator: " ")
         }
-        var facets = [
+        var facets = try facets(of: key, on: day, chronicle)
+        facets += [
             Facet("disclosed", try incident.disclosed.json(chronicle).text),
             Facet("occurred", try incident.occurred.json(chronicle).text),
             Facet("target", codes(incident.targets)),

@@ -239,9 +239,12 @@ struct HeadsOfMission: Sendable {
 
     /// When relations are broken off the heads leave (VCDR 45); who had left already had said otherwise.
     mutating func sever(by step: Step, turn now: Int) {
+        let shown = shownIndex
         for index in tenures.indices {
             if tenures[index].stage.value.isInPost || tenures[index].stage.value == .arrived {
-                tenures[index].become(.departed, by: step, turn: now)
+                // Whoever was shown is so still, of all who leave at once.
+                let turn = index == shown ? now : tenures[index].turn
+                tenures[index].become(.departed, by: step, turn: turn)
                 tenures[index].isEndedBySeverance = true
             } else if tenures[index].isEndedBySeverance {
                 tenures[index].stage.join(step)
@@ -252,8 +255,9 @@ struct HeadsOfMission: Sendable {
 
     /// One of the two sides has ceased to exist.
     mutating func lapse(by step: Step, turn now: Int) {
+        let shown = shownIndex
         for index in tenures.indices where !tenures[index].stage.value.isOver {
-            tenures[index].become(.departed, by: step, turn: now)
+            tenures[index].become(.departed, by: step, turn: index == shown ? now : tenures[index].turn)
         }
         endCharge()
     }

@@ -15,12 +15,13 @@ extension Relations: NarratedProjection {
         }
     }
 
-    public func narratedFacets(
+    public func toldFacets(
         of key: ActorPair, on day: CivilDay, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [Facet] {
         let contacts = self.contacts[key] ?? Contacts()
         let isOverdue = relationship(key).restoration?.latest.map { day.lastInstant > $0 } ?? false
-        var facets = [
+        var facets = try facets(of: key, on: day, chronicle)
+        facets += [
             Facet("contacts.calls", contacts.calls.description),
             Facet("contacts.visits", contacts.visits.description),
             Facet("restoration.overdue", isOverdue ? "yes" : nil),

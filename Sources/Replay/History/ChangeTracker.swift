@@ -151,8 +151,7 @@ struct ChangeTracker {
     static func told<P: LabelledProjection>(
         _ projection: P, _ key: P.Key, _ day: CivilDay, _ chronicle: LogChronicle
     ) throws(ChronicleFault) -> [Facet] {
-        try projection.facets(of: key, on: day, chronicle)
-            + projection.narratedFacets(of: key, on: day, chronicle)
+        try projection.toldFacets(of: key, on: day, chronicle)
     }
 }
 

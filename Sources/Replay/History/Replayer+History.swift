@@ -57,12 +57,15 @@ extension Replayer {
             ])
     }
 
-    /// Of an agreement's many parties those that are asked for.
+    /// Of an agreement's many parties, and of the pairs that an event touches, those that are asked for.
     private static func told(_ changed: [JSONValue], _ question: Question) -> [JSONValue] {
         let asked = question.pair.map { [$0.one, $0.other] } ?? question.actor.map { [$0] }
         guard let asked else { return changed }
         let prefix = Agreements.partyFacet("")
         return changed.filter { change in
+            if change["projection"]?.text == Relations.name {
+                return asked.allSatisfy { change["item"]?.list?.contains(.text($0)) == true }
+            }
             guard change["projection"]?.text == Agreements.name, let facet = change["facet"]?.text,
                 facet.hasPrefix(prefix)
             else { return true }
