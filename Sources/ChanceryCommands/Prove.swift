@@ -14,9 +14,15 @@ struct Prove: ChanceryCommand {
             --against that of a seal, else the present one. Whoever has the seal checks it without a store: exit \
             code 1 where it proves nothing.
 
+            With --from and --to, two seals, the proof is that the log of the later begins with all that was sealed \
+            earlier. Whoever has both seals checks it, without a store, too.
+
             Examples:
               chancery prove paris-agreement-adopted --against 2026.seal -o paris.proof
               chancery prove --check paris.proof --against 2026.seal
+              chancery seal --key desk.key -o 2027.seal
+              chancery prove --from 2026.seal --to 2027.seal -o 2027.proof
+              chancery prove --check 2027.proof --from 2026.seal --to 2027.seal
             """)
 
     @Argument(help: ArgumentHelp("The event's id.", valueName: "id"), completion: Candidates.ids)
@@ -31,6 +37,15 @@ struct Prove: ChanceryCommand {
 
     @Option(
         help: ArgumentHelp(
+            "With --to: the earlier of two seals that the proof is between.", valueName: "file"),
+        completion: .file())
+    var from: String?
+
+    @Option(help: ArgumentHelp("With --from: the later seal.", valueName: "file"), completion: .file())
+    var to: String?
+
+    @Option(
+        help: ArgumentHelp(
             "With --check: only a seal of this public key counts (repeatable).", valueName: "ed25519:…"))
     var trustedKey: [String] = []
 
@@ -39,6 +54,7 @@ struct Prove: ChanceryCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func run(_ context: Context) throws(Failure) -> ExitStatus {
+        if from != nil || to != nil { return try runBetweenSeals(context) }
         switch (id, check) {
         case (let id?, nil):
             if !trustedKey.isEmpty { throw .usage("--trusted-key goes with --check") }
@@ -48,7 +64,9 @@ struct Prove: ChanceryCommand {
             guard let against else { throw .usage("--check needs --against, the seal to check against") }
             return try verdict(check, against, context)
         default:
-            throw .usage("prove takes an event's id, or --check with a proof; see 'chancery prove --help'")
+            throw .usage(
+                "prove takes an event's id, --from and --to, or --check with a proof; see 'chancery prove --help'"
+            )
         }
     }
 
@@ -104,10 +122,7 @@ struct Prove: ChanceryCommand {
 
     private static func finding(_ proof: EventProof, _ seal: Seal, _ trusted: Set<PublicSealKey>?) -> String?
     {
-        guard seal.isSigned else {
-            return "the seal's signature is not that of its key: the seal was changed"
-        }
-        if let trusted, !trusted.contains(seal.key) { return "the seal's key is not trusted" }
+        if let finding = finding(seal, trusted) { return finding }
         guard proof.size == seal.revision else {
             return
                 "the proof leads to the head at revision \(proof.size), the seal is of revision \(seal.revision): "
@@ -116,6 +131,15 @@ struct Prove: ChanceryCommand {
         guard proof.head == seal.head else {
             return "the proof does not lead to the head that was sealed: the event is not in that history"
         }
+        return nil
+    }
+
+    /// What is to be said against a seal by itself.
+    static func finding(_ seal: Seal, _ trusted: Set<PublicSealKey>?) -> String? {
+        guard seal.isSigned else {
+            return "the seal's signature is not that of its key: the seal was changed"
+        }
+        if let trusted, !trusted.contains(seal.key) { return "the seal's key is not trusted" }
         return nil
     }
 }

@@ -26,6 +26,20 @@ extension EventLog {
         }
         return proof
     }
+
+    /// The proof that the log at one revision begins with what it was at another; `nil` where it hasn't come so far.
+    ///
+    /// - Parameters:
+    ///   - from: no greater than `to`.
+    public func proof(
+        from: UInt64, to: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> ExtensionProof? {
+        guard try to <= head(transaction).revision else { return nil }
+        let consistency = try ConsistencyProof(earlier: from, later: to) { (subtree) throws(LogError) in
+            try tables.root(of: subtree, transaction)
+        }
+        return consistency.map { ExtensionProof(log: id, consistency: $0) }
+    }
 }
 
 extension VerificationReport {

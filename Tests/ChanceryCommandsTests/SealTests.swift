@@ -85,6 +85,42 @@ import Testing
         #expect(checked.exit == 1 && checked.output.contains("the seal is of revision 3"))
     }
 
+    @Test func theLaterOfTwoSealsIsProvedToExtendTheEarlierWithoutAStore() throws {
+        let (place, key) = try place()
+        #expect(place.run("seal", "--key", "my.key", "-o", "one.seal").exit == 0)
+        #expect(place.run("append", "-", input: Line.meeting("c") + Line.meeting("d")).exit == 0)
+        #expect(place.run("seal", "--key", "my.key", "-o", "two.seal").exit == 0)
+        #expect(place.run("append", "-", input: Line.meeting("e")).exit == 0)
+        #expect(place.run("prove", "--from", "one.seal", "--to", "two.seal", "-o", "p").exit == 0)
+        #expect(place.run("prove", "--from", "two.seal", "--to", "one.seal").exit == 64)
+        #expect(place.run("prove", "--from", "one.seal").exit == 64)
+        #expect(place.run("prove", "a", "--from", "one.seal", "--to", "two.seal").exit == 64)
+        try FileManager.default.removeItem(atPath: place.folder + "/.chancery")
+
+        func check(_ proof: String, _ from: String, _ to: String, _ more: String...) -> Outcome {
+            place.run(["prove", "--check", proof, "--from", from, "--to", to] + more)
+        }
+        let checked = check("p", "one.seal", "two.seal", "--trusted-key", key)
+        #expect(checked.exit == 0, "\(checked)")
+        #expect(try checked.json["ok"] == true && checked.json["to"]?["revision"] == 4)
+        #expect(check("p", "two.seal", "one.seal").exit == 1)
+        #expect(check("p", "one.seal", "one.seal").exit == 1)
+        let text = try place.read("p")
+        try place.write("other", text.replacingOccurrences(of: "\"from\":2", with: "\"from\":3"))
+        #expect(check("other", "one.seal", "two.seal").exit == 1)
+        try place.write("none", text.replacingOccurrences(of: "extension", with: "proof"))
+        #expect(check("none", "one.seal", "two.seal").exit == 65)
+
+        // Somebody wrote the history anew before the later seal.
+        place.environment["CHANCERY_STORE"] = "forged"
+        let forged = Line.meeting("b") + Line.meeting("a") + Line.meeting("c") + Line.meeting("d")
+        #expect(place.run("append", "-", input: forged).exit == 0)
+        #expect(place.run("seal", "--key", "my.key", "-o", "forged.seal").exit == 0)
+        #expect(place.run("prove", "--from", "one.seal", "--to", "forged.seal").exit == 66)
+        let caught = check("p", "one.seal", "forged.seal")
+        #expect(caught.exit == 1 && caught.output.contains("does not begin with"), "\(caught)")
+    }
+
     @Test func whatIsNoSealKeyOrProofIsRefusedByName() throws {
         let (place, _) = try place()
         try place.write("text", "{")

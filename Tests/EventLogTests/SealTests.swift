@@ -103,6 +103,28 @@ import Testing
         }
     }
 
+    @Test func everySealIsProvedToExtendEveryEarlierOne() throws {
+        let store = try TestStore()
+        var seals = [try seal(store)]
+        for place in 1...131 {
+            try store.append(meeting("e\(place)"))
+            seals.append(try seal(store))
+        }
+        try store.log.read { transaction in
+            for later in [0, 1, 63, 64, 65, 100, 128, 131] {
+                for earlier in 0...later {
+                    let proof = try #require(
+                        try store.log.proof(from: UInt64(earlier), to: UInt64(later), transaction))
+                    #expect(
+                        proof.holds(from: seals[earlier].head, to: seals[later].head), "\(earlier) \(later)")
+                    #expect(try ExtensionProof(proof.json) == proof)
+                }
+            }
+            #expect(try store.log.proof(from: 1, to: 132, transaction) == nil)
+            #expect(try store.log.proof(from: 2, to: 1, transaction) == nil)
+        }
+    }
+
     @Test func noPartOfAProofCanBeChanged() throws {
         let store = try TestStore()
         try store.append(text: (1...70).map { meeting("e\($0)") }.joined(separator: "\n"))

@@ -16,6 +16,11 @@ enum SealedFile {
         do throws(SealFault) { return try EventProof(json) } catch { throw bad(name, error) }
     }
 
+    static func proofBetweenSeals(_ name: String, _ context: Context) throws(Failure) -> ExtensionProof {
+        let json = try json(name, context)
+        do throws(SealFault) { return try ExtensionProof(json) } catch { throw bad(name, error) }
+    }
+
     static func key(_ name: String, _ context: Context) throws(Failure) -> SealKey {
         let text = String(decoding: try bytes(name, context), as: UTF8.self)
         guard let key = SealKey(fileText: text) else {
@@ -32,7 +37,9 @@ enum SealedFile {
     private static func json(_ name: String, _ context: Context) throws(Failure) -> JSONValue {
         let bytes = try bytes(name, context)
         do throws(JSONFault) {
-            let document = try JSONDocument(bytes.span)
+            // A proof stands around an event, which may be as deep as any.
+            var document = JSONDocument()
+            try document.parse(bytes, 0..<bytes.count, wrappings: 1)
             return document.value(document.root)
         } catch {
             throw Failure(.badData, [Problem("bad-json", "is not JSON: \(error)", file: name)])

@@ -71,13 +71,7 @@ public struct EventProof: Sendable, Hashable {
         guard let content = json["content"]?.text.flatMap({ LogDigest($0) }) else {
             throw SealFault("'content' must be 'sha256:' and 64 hex digits")
         }
-        var path: [LogDigest] = []
-        for node in json["path"]?.list ?? [.null] {
-            guard let digest = node.text.flatMap({ LogDigest($0) }) else {
-                throw SealFault("'path' must be a list of 'sha256:' and 64 hex digits each")
-            }
-            path.append(digest)
-        }
+        let path = try LogDigest.path(json["path"])
         let event = json["event"]?.object
         if let event, LogDigest.of(CanonicalWriter.bytes(of: .object(event)).span) != content {
             throw SealFault("the event is not the one that was recorded: 'content' is the digest of another")

@@ -25,8 +25,7 @@ public struct InclusionProof: Sendable, Hashable {
         var path: [LogDigest] = []
         var (start, count) = (UInt64(0), size)
         while count > 1 {
-            // The greatest power of two below the number of leaves.
-            let left = UInt64(1) << UInt64(UInt64.bitWidth - 1 - (count - 1).leadingZeroBitCount)
+            let left = MerkleTree.leftLeaves(of: count)
             if index - start < left {
                 path.append(try MerkleTree.root(from: start + left, count: count - left, root))
                 count = left

@@ -24,6 +24,12 @@ public enum MerkleTree {
         .of(1, left, right)
     }
 
+    /// How many of a tree's leaves are in its left half: the greatest power of two below their number, which is at least
+    /// two.
+    static func leftLeaves(of count: UInt64) -> UInt64 {
+        1 << UInt64(UInt64.bitWidth - 1 - (count - 1).leadingZeroBitCount)
+    }
+
     /// The root over leaves that begin at a multiple of a power of two that is no less than their number.
     ///
     /// - Parameter root: gives the roots of complete subtrees, from the left to the right.
