@@ -99,13 +99,15 @@ public enum CommandLineProgram {
     public static func main(projections: ProjectionRegistry = .builtIn) -> Never {
         System.ignoreClosedPipes()
         System.onInterrupt()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        FatalSignals.handle(ArgumentOrder.errorForm(ArgumentOrder.arranged(arguments)))
         var environment: [String: String] = [:]
         for name in EnvironmentVariable.allCases.map(\.rawValue) {
             environment[name] = System.environment(name)
         }
         System.exit(
             run(
-                arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
+                arguments: arguments, environment: environment,
                 input: FileSource(.standardInput, name: "standard input"), output: FileSink(.standardOutput),
                 errorOutput: FileSink(.standardError, capacity: 1), projections: projections))
     }

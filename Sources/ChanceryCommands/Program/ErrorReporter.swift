@@ -11,13 +11,16 @@ struct ErrorReporter {
     let sink: any ByteSink
 
     func report(_ failure: Failure) {
-        for problem in failure.problems {
-            switch form {
-            case .text: line("chancery: " + DisplayText.safe(problem.text))
-            case .json: line(CanonicalWriter.text(of: json(problem, failure.status)))
-            }
-        }
+        for problem in failure.problems { line(Self.text(of: problem, failure.status, form)) }
         try? sink.flush()
+    }
+
+    /// The line of a problem, without its end.
+    static func text(of problem: Problem, _ status: ExitStatus, _ form: ErrorForm) -> String {
+        switch form {
+        case .text: "chancery: " + DisplayText.safe(problem.text)
+        case .json: CanonicalWriter.text(of: json(problem, status))
+        }
     }
 
     /// Something that is worth knowing and wrong with nothing.
@@ -32,7 +35,7 @@ struct ErrorReporter {
         }
     }
 
-    private func json(_ problem: Problem, _ status: ExitStatus) -> JSONValue {
+    private static func json(_ problem: Problem, _ status: ExitStatus) -> JSONValue {
         var object = JSONObject([
             JSONObject.Member(name: "code", value: .text(problem.code)),
             JSONObject.Member(name: "exit", value: .integer(Int64(status.rawValue))),
