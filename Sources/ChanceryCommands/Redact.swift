@@ -41,6 +41,8 @@ struct Redact: ChanceryCommand {
             _ = try global.openStore(context)
             return .missing
         }
+        // Asked before this process has it open, which would be told too.
+        let holder = global.existingPath(context).flatMap { SoleUse.holder(of: $0) }
         let records = try records(context)
         guard yes else {
             throw .usage(
@@ -66,6 +68,12 @@ struct Redact: ChanceryCommand {
         context.reporter.warn(
             "copies-remain",
             "backups, dumps and exports made before still hold the content; remove or redact them")
+        if let holder {
+            context.reporter.warn(
+                "store-open",
+                "process \(holder) has the store open; if it appends, the file may hold pieces of the content again: "
+                    + "run this again once it has ended")
+        }
         if redaction.isScrubbed { return .done }
         throw Failure(
             .tryAgain, "busy",

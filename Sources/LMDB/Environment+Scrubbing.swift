@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Environment {
     /// Overwrites with zeros whatever the file still holds that is no part of its newest state: free pages, and the
     /// room within pages where nothing stands any more.
@@ -6,11 +8,15 @@ extension Environment {
     /// in the gaps of other pages that were put together in the same memory. Holds up writers meanwhile. Two commits
     /// must have followed the one that deleted, so that neither header of the file leads to the state before it.
     ///
+    /// Memory in which a page was changed is used again for other pages, whose gaps then hold pieces of it. So every
+    /// later write of this process scrubs as well. Another process that had the store open before does not.
+    ///
     /// - Throws: ``LMDBError/busy`` where a read, of any process, still holds on to an older state: nothing is
     ///   overwritten then.
     public func scrub() throws(LMDBError) {
         if isReadOnly { throw LMDBError.readOnlyEnvironment }
         let core = core
+        core.mayHoldRemnants.store(true, ordering: .relaxed)
         try core.asWriter({ $0 }) { () throws(LMDBError) in
             // Begun to keep others from writing, and never committed.
             let write = try core.beginWrite()

@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Environment {
     // MARK: Reading
 
@@ -98,7 +100,7 @@ extension Environment {
     ) throws(E) -> R {
         let core = core
         if isReadOnly { throw wrap(.readOnlyEnvironment) }
-        return try core.asWriter(wrap) { () throws(E) in
+        let outcome = try core.asWriter(wrap) { () throws(E) in
             while true {
                 let handle = try converting(wrap) { () throws(LMDBError) in try core.beginWrite() }
                 var transaction = WriteTransaction(handle: handle, core: core)
@@ -124,6 +126,9 @@ extension Environment {
                 try converting(wrap) { () throws(LMDBError) in try core.growMap() }
             }
         }
+        // What was written stands, whatever becomes of this.
+        if core.mayHoldRemnants.load(ordering: .relaxed) { try? scrub() }
+        return outcome
     }
 
     private func converting<T: ~Copyable, E: Error>(

@@ -20,6 +20,8 @@ final class EnvironmentCore: Sendable {
     private let writer = Mutex(())
     private let writingThread = Atomic<UInt>(0)
     private let isMapLost = Atomic<Bool>(false)
+    /// Whether memory that the library keeps for the next pages may hold what has been scrubbed from the file.
+    let mayHoldRemnants = Atomic<Bool>(false)
     private let mapStart: Atomic<UInt>
     let descriptor: Int32
     let tables = Mutex<[String: Table]>([:])

@@ -86,6 +86,20 @@ import Testing
         #expect(try store.findings() == [])
     }
 
+    /// The library uses memory in which a page was changed again for other pages, whose gaps then hold pieces of it.
+    @Test func whatIsAppendedLaterBringsNothingBack() throws {
+        let store = try filled(secrets[1])
+        #expect(try redact(store, "secret")?.isScrubbed == true)
+        for number in 0..<40 {
+            let subject =
+                #","subject":"agreement/s\#(number)","note":"\#(String(repeating: "n", count: number * 40))""#
+            try store.append(meeting("later\(number)", subject))
+            let data = try file(store)
+            for mark in marks { #expect(data.range(of: Data(mark.utf8)) == nil, "\(mark) after \(number)") }
+        }
+        #expect(try store.findings() == [])
+    }
+
     @Test func onlyAnIdleStoreIsScrubbedAndRedactingAgainDoesTheRest() throws {
         let store = try filled(secrets[0])
         try store.log.read { _ in
