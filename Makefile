@@ -13,9 +13,9 @@ CHANCERY := $(SCRATCH)/release/chancery
 # Everything that is formatted; build folders lie beside it.
 FORMATTED := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources Examples/Package.swift \
 	Examples/Sources Examples/Tests
-# How many events `make bench` makes up, and how often `make crash` kills a writer.
+# How many events `make bench` makes up, and how often `make crash` kills each of six operations.
 EVENTS ?= 1000000
-ROUNDS ?= 200
+ROUNDS ?= 100
 # For how many seconds `make fuzz` gives each of its targets anything to read.
 FUZZ_SECONDS ?= 300
 # Where `make install` puts the program and what belongs to it, beneath DESTDIR if that is given.
@@ -101,19 +101,26 @@ fixture: set-up
 bench: build
 	CHANCERY="$(abspath $(CHANCERY))" Benchmarks/run $(EVENTS)
 
-# Kills writers at random places, more often than `make test` does, and looks at what is left.
+# Kills what appends, compacts, backs up, restores and redacts at random places, more often than `make test` does, and
+# looks at what is left.
 crash: build
 	CHANCERY="$(abspath $(CHANCERY))" CRASH_ROUNDS=$(ROUNDS) \
 		$(SWIFT) test --scratch-path $(SCRATCH) --filter CrashTests
 
-# Has libFuzzer make up dates, lines, events, stored records, appends and whole files. What it finds stays beside the
-# build; the corpus in Tests/Fuzz is only read.
+# Has libFuzzer make up dates, lines, events, envelopes, proofs, stored records, appends, dumps and damaged files, with
+# the address sanitizer. What it finds stays beside the build; the corpus in Tests/Fuzz is only read. What is made once
+# and kept for good is no leak, though the sanitizer can't see the pointers to some of it.
+FUZZ_TARGETS := edtf ndjson event cloudevents proof record append restore pages
+
 fuzz: set-up
-	$(SWIFT) build --package-path Tests/Fuzz --scratch-path $(SCRATCH)/fuzz -c release -Xswiftc -sanitize=fuzzer \
-		-Xswiftc -use-ld=lld -Xswiftc -gnone
-	for target in edtf ndjson event record append pages; do
-		mkdir -p $(SCRATCH)/fuzz/found/$$target Tests/Fuzz/Corpus/$$target
+	$(SWIFT) build --package-path Tests/Fuzz --scratch-path $(SCRATCH)/fuzz -c release \
+		-Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld -Xswiftc -gnone
+	mkdir -p $(SCRATCH)/fuzz/found
+	echo leak:once_slow > $(SCRATCH)/fuzz/no-leaks
+	export LSAN_OPTIONS=suppressions=$(abspath $(SCRATCH))/fuzz/no-leaks:print_suppressions=0
+	for target in $(FUZZ_TARGETS); do
+		mkdir -p $(SCRATCH)/fuzz/found/$$target
 		FUZZ_TARGET=$$target nice $(SCRATCH)/fuzz/release/fuzz -max_total_time=$(FUZZ_SECONDS) -timeout=20 \
-			-max_len=$$([ $$target = pages ] && echo 131072 || echo 4096) -close_fd_mask=1 \
-			-artifact_prefix=$(SCRATCH)/fuzz/$$target- $(SCRATCH)/fuzz/found/$$target Tests/Fuzz/Corpus/$$target
+			-max_len=4096 -close_fd_mask=1 -print_final_stats=1 -artifact_prefix=$(SCRATCH)/fuzz/$$target- \
+			$(SCRATCH)/fuzz/found/$$target Tests/Fuzz/Corpus/$$target
 	done

@@ -7,7 +7,8 @@ import Testing
 
 @Suite(.serialized) struct CrowdTests {
     /// Eight processes append, with conditions and the same events among them, and eight read: every revision is
-    /// there once, every reader sees whole batches, and none leaves anything behind.
+    /// there once, what was bound to a revision stands right behind it, every reader sees whole batches, and none leaves
+    /// anything behind.
     @Test func aCrowdOfProcessesSharesOneStore() throws {
         let folder = try Folder()
         let log = try EventLog.openOrCreate(path: folder.path, seed: [1])
@@ -16,20 +17,23 @@ import Testing
         let readers = try (0..<8).map { _ in try ChildProcess("read", folder.path, "\(own + count)") }
         let appenders = try (0..<writers).map { try ChildProcess("crowd", folder.path, "w\($0)", "\(count)") }
         for appender in appenders {
-            #expect(try appender.lines().count == count)
-            #expect(appender.succeeded)
+            let lines = try appender.lines()
+            #expect(appender.succeeded && lines.count == count, "\(lines)")
         }
         for reader in readers {
-            #expect(try reader.lines() == ["\(own + count)"])
-            #expect(reader.succeeded)
+            let lines = try reader.lines()
+            #expect(reader.succeeded && lines == ["\(own + count)"], "\(lines)")
         }
         #expect(try log.read { transaction in try log.head(transaction).revision } == UInt64(own + count))
-        let ids = try log.read { transaction in
+        let events = try log.read { transaction in
             try (0..<(try log.head(transaction).revision)).map { revision in
-                try log.event(revision + 1, transaction)["id"]?.text
+                try log.event(revision + 1, transaction)
             }
         }
-        #expect(Set(ids).count == own + count)
+        #expect(Set(events.compactMap { $0["id"]?.text }).count == own + count)
+        let bound = events.indices.filter { events[$0]["place"] != nil }
+        #expect(bound.count == writers * count / 2)
+        #expect(bound.allSatisfy { events[$0]["place"]?.text == "\($0)" })
         #expect(try log.verify().findings == [] && EventLog.damage(path: folder.path) == [])
     }
 }

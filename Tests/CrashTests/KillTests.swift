@@ -9,13 +9,10 @@ import Testing
         let folder = try Folder()
         var acknowledged: [String: Int] = [:]
         var revision: UInt64 = 0
-        let rounds = ProcessInfo.processInfo.environment["CRASH_ROUNDS"].flatMap(Int.init) ?? 45
+        let rounds = Kills.rounds(usually: 45)
         for round in 0..<rounds {
             let child = try ChildProcess("append", folder.path, "r\(round)", "1000000")
-            // From before it has opened the store to well into its work.
-            try await Task.sleep(for: .milliseconds(Int.random(in: 5...70)))
-            child.kill()
-            for line in try child.lines() {
+            for line in try await Kills.kill(child) {
                 let fields = line.split(separator: " ")
                 try #require(fields.count == 3, "\(line)")
                 acknowledged[String(fields[0])] = Int(fields[1])

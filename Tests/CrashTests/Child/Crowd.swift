@@ -29,7 +29,11 @@ func appendAmongOthers(to path: String, name: String, count: Int) throws {
         while true {
             var options = AppendOptions()
             if batch % 2 == 0 {
-                options.ifRevision = try log.read { transaction in try log.head(transaction).revision }
+                let seen = try log.read { transaction in try log.head(transaction).revision }
+                options.ifRevision = seen
+                // Says what it is bound to: the event must stand right behind that.
+                lines[0] =
+                    #"{"id":"\#(name).\#(batch).0","type":"x.own","occurred":"2018","note":"\#(size)","place":"\#(seen)"}"#
             }
             var source = EventSource(bytes: Array(lines.joined(separator: "\n").utf8))
             do {

@@ -27,11 +27,19 @@ do {
         try appendAmongOthers(to: arguments[2], name: arguments[3], count: Int(arguments[4]) ?? 0)
     case ("read", 3):
         try readAmongOthers(arguments[2], until: UInt64(arguments[3]) ?? 0)
+    case ("batches", 4):
+        try appendEndlessly(to: arguments[2], name: arguments[3], count: Int(arguments[4]) ?? 0)
+    case ("backup", 4):
+        try backUp(arguments[2], into: arguments[3], count: Int(arguments[4]) ?? 0)
+    case ("restore", 4):
+        try restore(arguments[2], into: arguments[3], count: Int(arguments[4]) ?? 0)
+    case ("redact", 3): try redact(arguments[2], count: Int(arguments[3]) ?? 0)
     case ("reading", 2):
         try readForEver(arguments[2])
     default:
         say(
-            "usage: append, reopen, crowd PATH NAME COUNT | compact PATH COUNT | until PATH NAME STAGE TIMES | "
+            "usage: append, batches, reopen, crowd PATH NAME COUNT | compact, redact PATH COUNT | "
+                + "backup PATH FOLDER COUNT | restore DUMP FOLDER COUNT | until PATH NAME STAGE TIMES | "
                 + "read PATH EVENTS | hold, reading PATH | flip PATH SCRATCH FROM TO")
         exit(64)
     }

@@ -13,10 +13,12 @@ enum FuzzTarget {
         case "ndjson": lines
         case "event": event
         case "record": record
+        case "cloudevents": envelope
+        case "proof": proof
         case "append": FuzzedStore.append
+        case "restore": FuzzedStore.restore
         case "pages": FuzzedStore.open
-        case let other:
-            fatalError("FUZZ_TARGET is '\(other ?? "")', not edtf, ndjson, event, record, append or pages")
+        case let other: fatalError("there is no FUZZ_TARGET '\(other ?? "")'; `make fuzz` names them all")
         }
     }()
 
@@ -84,14 +86,52 @@ enum FuzzTarget {
 
     /// A record is believed only where its digest is right; a header only where it could be one.
     @Sendable static func record(_ bytes: [UInt8]) {
-        let zero = LogDigest.zero.bytes
-        let believed = RecordedEvent(bytes.span, revision: Revision(1), after: zero.span)
-        precondition(believed == nil, "a record of anything has the right digest")
+        precondition(
+            RecordedEvent(bytes.span, revision: Revision(1)) == nil,
+            "a record of anything has the right digest")
+        let leaf = MerkleTree.leaf(revision: Revision(1), recorded: 7, content: .of(bytes.span))
+        let encoded = StoredBody.encode(leaf, recorded: 7, content: bytes.span)
+        let own = RecordedEvent(encoded.span, revision: Revision(1))
+        precondition(
+            own?.content == bytes || own == nil && bytes.first ?? 0 == 0, "what was stored is not read")
+        _ = try? own?.event()
         var place = 0
         while place + StoredHeader.size <= bytes.count {
             _ = StoredHeader(bytes.span, at: place)
             place += StoredHeader.size
         }
         if bytes.count > StoredBody.prefix { event(Array(bytes[StoredBody.prefix...])) }
+    }
+
+    /// What comes out of an envelope is JSON on its own; an event that is put into one comes out as it was.
+    @Sendable static func envelope(_ bytes: [UInt8]) {
+        guard let document = try? JSONDocument(bytes.span) else { return }
+        if case .event(let event) = CloudEvent.unwrapped(document) {
+            precondition((try? JSONDocument(event.span)) != nil, "what was in the envelope does not read")
+            self.event(event)
+        }
+        guard let own = document.value(document.root).object, own["type"]?.text != nil,
+            own["id"]?.text?.isEmpty == false, own["subject"] == nil || own["subject"]?.text?.isEmpty == false
+        else { return }
+        let wrapped = CloudEvent.wrapped(own, log: "f", revision: 1, recorded: "2018-08-03T12:00:00.000000Z")
+        guard let again = try? JSONDocument(CanonicalWriter.bytes(of: .object(wrapped)).span) else { return }
+        guard case .event(let event) = CloudEvent.unwrapped(again) else {
+            preconditionFailure("what was put into an envelope is refused")
+        }
+        precondition(event == CanonicalWriter.bytes(of: .object(own)), "it comes out as another")
+    }
+
+    /// A proof and a seal that are read say the same when they are written and read again.
+    @Sendable static func proof(_ bytes: [UInt8]) {
+        guard let document = try? JSONDocument(bytes.span) else { return }
+        let json = document.value(document.root)
+        if let proof = try? EventProof(json) {
+            let again = try? EventProof(proof.json)
+            precondition(again == proof && again?.head == proof.head, "the proof is another one when written")
+        }
+        if let seal = try? Seal(json) {
+            precondition((try? Seal(seal.json)) == seal, "the seal is another one when written")
+            precondition(!seal.isSigned || (try? Seal(seal.json))?.isSigned == true, "it was signed")
+        }
     }
 }
