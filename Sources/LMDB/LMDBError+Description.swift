@@ -13,7 +13,7 @@ extension LMDBError: CustomStringConvertible {
         case .invalid: "The file data.mdb is not an LMDB store. Check the path, or restore a backup."
         case .mapFull:
             "The store has outgrown its memory map, and no larger one could be had. Allow more address "
-                + "space, or open the store with a larger map."
+                + "space (ulimit -v), or open the store with a larger map."
         case .tablesFull: "The environment has no room for another table. Raise maxTables."
         case .readersFull:
             "All reader slots are taken. End some reads, or raise maxReaders when the store is nowhere open."
@@ -52,8 +52,11 @@ extension LMDBError: CustomStringConvertible {
         case .readOnlyFileSystem: "The file system is read-only. Open the store for reading only."
         case .diskFull: "The disk is full. Nothing of this batch was written; free some space and try again."
         case .quotaExceeded: "The disk quota is used up. Nothing of this batch was written."
-        case .inputOutput: "The disk could not read or write. Check the disk, then verify the store."
-        case .outOfMemory: "Not enough memory or address space. Open the store with a smaller map."
+        case .inputOutput:
+            "The disk could not read or write, or files may grow no further (ulimit -f). Check the disk, then "
+                + "verify the store."
+        case .outOfMemory:
+            "Not enough memory or address space (ulimit -v). Open the store with a smaller map."
         case .busy: "The store is busy. Try again."
         case .invalidArgument:
             "LMDB refused an argument: open tables before transactions, and check the options."

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import LMDB
@@ -18,5 +19,31 @@ import Testing
         for number in [ext4, xfs, btrfs, tmpfs, overlay] {
             #expect(NetworkFileSystem.names[number] == nil)
         }
+    }
+
+    private static let canMount: Bool = {
+        guard let scratch = try? Scratch() else { return false }
+        return UserSpaceFileSystem(at: scratch.path) != nil
+    }()
+
+    @Test(.enabled(if: canMount, "needs leave to mount"))
+    func aStoreOnAUserSpaceFileSystemIsRefusedUnlessOneInsists() throws {
+        let scratch = try Scratch()
+        let fileSystem = UserSpaceFileSystem(at: scratch.path)
+        try #require(fileSystem != nil)
+        for readOnly in [false, true] {
+            #expect(throws: LMDBError.networkFileSystem) {
+                try Environment.open(path: scratch.path, options: .init(readOnly: readOnly))
+            }
+            // This one has no files, so nothing comes of it; but not because of where it is.
+            var options = Environment.Options(readOnly: readOnly)
+            options.allowNetworkFileSystem = true
+            #expect {
+                try Environment.open(path: scratch.path, options: options)
+            } throws: { error in
+                (error as? LMDBError).map { $0 != .networkFileSystem } ?? false
+            }
+        }
+        extendLifetime(fileSystem)
     }
 }
