@@ -98,9 +98,9 @@ public enum CommandLineProgram {
     ///   `ProjectionRegistry.builtIn.adding(…)`, and is `chancery` with that projection.
     public static func main(projections: ProjectionRegistry = .builtIn) -> Never {
         System.ignoreClosedPipes()
-        System.onInterrupt()
         let arguments = Array(CommandLine.arguments.dropFirst())
         FatalSignals.handle(ArgumentOrder.errorForm(ArgumentOrder.arranged(arguments)))
+        System.onInterrupt()
         var environment: [String: String] = [:]
         for name in EnvironmentVariable.allCases.map(\.rawValue) {
             environment[name] = System.environment(name)

@@ -29,6 +29,11 @@ enum FatalSignals {
         unsafe stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: stackSize, alignment: 16)
         unsafe stack.ss_size = stackSize
         _ = unsafe sigaltstack(&stack, nil)
+        // Whoever started this process may have blocked them.
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        for number in numbers { unsafe sigaddset(&signals, number) }
+        unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         for number in numbers {
             var action = sigaction()
             unsafe action.__sigaction_handler.sa_handler = { number in

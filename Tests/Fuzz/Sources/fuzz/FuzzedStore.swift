@@ -94,7 +94,8 @@ enum FuzzedStore {
                 DumpLine(revision: number, recorded: Int64(number), hash: leaf, content: writer.bytes))
         }
         var log: DumpedLog? = DumpedLog(
-            format: 2, head: tree.root, id: String(repeating: "0f", count: 16), revision: tree.size)
+            format: log?.formatVersion ?? 0, head: tree.root, id: String(repeating: "0f", count: 16),
+            revision: tree.size)
         var writer = DumpWriter()
         for line in lines {
             guard (try? writer.write(line, log: log)) != nil else { return nil }
