@@ -54,7 +54,7 @@ import Testing
         }
         try #require(leaves.count > 20)
         var exits: [Int32: Int] = [:]
-        for (index, page) in leaves.enumerated() where index % (leaves.count / 8) == 0 {
+        for (index, page) in leaves.enumerated() where index % (leaves.count / 4) == 0 {
             // Another kind of page; bounds that can't be; a first node that lies elsewhere.
             for (offset, bytes) in [(10, [1, 0]), (12, [0xFE, 0xFF]), (16, [0xF0, 0xFF])] {
                 try handle.seek(toOffset: UInt64(page * 4096 + offset))
