@@ -5,7 +5,13 @@ public struct CanonicalWriter: Sendable {
     /// What has been written so far.
     public var bytes: [UInt8] = []
     /// The keys of the objects that are being written, of each in its order.
-    private var keys: [Int32] = []
+    private var keys: [Key] = []
+
+    /// A key, and its first eight bytes as a number: most keys differ there, and are then in the numbers' order.
+    private struct Key: Sendable {
+        let start: UInt64
+        let index: Int32
+    }
 
     public init() {}
 
@@ -117,16 +123,17 @@ public struct CanonicalWriter: Sendable {
         bytes.append(UInt8(ascii: "{"))
         for place in first..<keys.count {
             if place > first { bytes.append(UInt8(ascii: ",")) }
-            let key = document.nodes[Int(keys[place])]
-            let value = document.nodes[Int(keys[place]) + 1]
+            let index = keys[place].index
+            let key = document.nodes[Int(index)]
+            let value = document.nodes[Int(index) + 1]
             if key.isCanonical, value.isCanonical, key.extent.upperBound + 1 == value.extent.lowerBound {
                 // The colon is all that stands between them.
                 bytes.append(span: source.extracting(key.extent.lowerBound..<value.extent.upperBound))
                 continue
             }
-            write(JSONNode(index: keys[place]), of: document, source)
+            write(JSONNode(index: index), of: document, source)
             bytes.append(UInt8(ascii: ":"))
-            write(JSONNode(index: keys[place] + 1), of: document, source)
+            write(JSONNode(index: index + 1), of: document, source)
         }
         bytes.append(UInt8(ascii: "}"))
         keys.removeLast(keys.count - first)
@@ -135,30 +142,40 @@ public struct CanonicalWriter: Sendable {
     /// Adds an object's keys to ``keys``, sorted.
     private mutating func takeKeys(_ node: JSONNode, of document: JSONDocument, _ source: Span<UInt8>) {
         let first = keys.count
-        var key = node.index + 1
+        var index = node.index + 1
         let end = document.nodes[Int(node.index)].next
-        while key < end {
-            keys.append(key)
-            key = document.nodes[Int(key) + 1].next
+        while index < end {
+            let key = document.nodes[Int(index)]
+            let start =
+                key.isEscaped
+                ? EightBytes.start(of: JSONText.decoded(key, source).span) : JSONText.start(key, source)
+            keys.append(Key(start: start.byteSwapped, index: index))
+            index = document.nodes[Int(index) + 1].next
         }
         guard keys.count - first <= 24 else {
-            keys[first...].sort {
-                JSONText.precedes(document.nodes[Int($0)], document.nodes[Int($1)], source)
-            }
+            keys[first...].sort { Self.precedes($0, $1, document, source) }
             return
         }
         // Few keys, many of them in order: each is moved to its place among those before it.
-        for index in keys.indices.dropFirst(first + 1) {
-            let moved = keys[index]
-            var place = index
-            while place > first,
-                JSONText.precedes(document.nodes[Int(moved)], document.nodes[Int(keys[place - 1])], source)
-            {
+        var next = first + 1
+        while next < keys.count {
+            let moved = keys[next]
+            var place = next
+            while place > first, Self.precedes(moved, keys[place - 1], document, source) {
                 keys[place] = keys[place - 1]
                 place -= 1
             }
             keys[place] = moved
+            next += 1
         }
+    }
+
+    @inline(__always)
+    private static func precedes(
+        _ one: Key, _ other: Key, _ document: JSONDocument, _ source: Span<UInt8>
+    ) -> Bool {
+        if one.start != other.start { return one.start < other.start }
+        return JSONText.precedes(document.nodes[Int(one.index)], document.nodes[Int(other.index)], source)
     }
 
     private mutating func write(escaped text: JSONDocument.Node, _ source: Span<UInt8>) {

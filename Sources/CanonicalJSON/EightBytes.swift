@@ -8,6 +8,21 @@ extension Span<UInt8> {
     func eightBytes(at place: Int) -> UInt64 {
         UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
+
+    /// Whether both hold the same bytes.
+    func isSame(as other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var place = 0
+        while place &+ 8 <= count {
+            if eightBytes(at: place) != other.eightBytes(at: place) { return false }
+            place &+= 8
+        }
+        while place < count {
+            if self[place] != other[place] { return false }
+            place &+= 1
+        }
+        return true
+    }
 }
 
 enum EightBytes {
@@ -26,6 +41,26 @@ enum EightBytes {
         }
         while place < text.count, isPlain(text[place]) { place &+= 1 }
         return place
+    }
+
+    /// The first eight bytes of a text, the first of them least significant; zeros for those that it does not have.
+    static func start(of text: Span<UInt8>) -> UInt64 { start(of: text, from: 0, to: text.count) }
+
+    /// As ``start(of:)``, for the text between two places of a longer one.
+    @inline(__always)
+    static func start(of text: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
+        let count = end &- start
+        if start &+ 8 <= text.count {
+            let word = text.eightBytes(at: start)
+            return count >= 8 ? word : word & (1 << UInt64(truncatingIfNeeded: count &* 8) &- 1)
+        }
+        var word: UInt64 = 0
+        var place = start
+        while place < end {
+            word |= UInt64(text[place]) << UInt64(truncatingIfNeeded: (place &- start) &* 8)
+            place &+= 1
+        }
+        return word
     }
 
     @inline(__always)

@@ -51,20 +51,29 @@ extension JSONDocument {
     /// The value of that name in an object.
     public func member(_ node: JSONNode, _ name: String) -> JSONNode? {
         guard isObject(node) else { return nil }
+        let (name, text) = (name.utf8.span, bytes.span)
+        let start = EightBytes.start(of: name)
         var key = node.index + 1
         let end = nodes[Int(node.index)].next
         while key < end {
-            if isSame(Int(key), name) { return JSONNode(index: key + 1) }
+            if isSame(nodes[Int(key)], name, start, text) { return JSONNode(index: key + 1) }
             key = nodes[Int(key) + 1].next
         }
         return nil
     }
 
-    private func isSame(_ index: Int, _ name: String) -> Bool {
-        let found = nodes[index]
-        if found.isEscaped { return JSONText.decoded(found, bytes.span).elementsEqual(name.utf8) }
-        return Int(found.end - found.start) == name.utf8.count
-            && bytes[Int(found.start)..<Int(found.end)].elementsEqual(name.utf8)
+    private func isSame(
+        _ key: Node, _ name: Span<UInt8>, _ start: UInt64, _ text: Span<UInt8>
+    ) -> Bool {
+        if key.isEscaped { return JSONText.decoded(key, text).span.isSame(as: name) }
+        guard Int(key.end - key.start) == name.count, JSONText.start(key, text) == start else { return false }
+        return text.extracting(Int(key.start)..<Int(key.end)).isSame(as: name)
+    }
+
+    /// Where a text stands among ``bytes`` that is written without escapes; `nil` for any other, and for what is none.
+    public func plainText(_ node: JSONNode) -> Range<Int>? {
+        let found = nodes[Int(node.index)]
+        return found.kind == .text && !found.isEscaped ? Int(found.start)..<Int(found.end) : nil
     }
 
     /// An object's keys and values, in the order of the text.
@@ -77,6 +86,40 @@ extension JSONDocument {
     public func elements(_ node: JSONNode) -> Elements {
         let end = isList(node) ? nodes[Int(node.index)].next : node.index + 1
         return Elements(document: self, place: node.index + 1, end: end)
+    }
+
+    /// A walk over an object's members or a list's values, which holds nothing of the document.
+    public struct Walk: Sendable {
+        var place: Int32
+        let end: Int32
+    }
+
+    /// A walk over the members of an object; over nothing where the node is none.
+    public func walk(members node: JSONNode) -> Walk {
+        let found = nodes[Int(node.index)]
+        return Walk(place: node.index &+ 1, end: found.kind == .object ? found.next : node.index)
+    }
+
+    /// A walk over the values of a list; over nothing where the node is none.
+    public func walk(elements node: JSONNode) -> Walk {
+        let found = nodes[Int(node.index)]
+        return Walk(place: node.index &+ 1, end: found.kind == .list ? found.next : node.index)
+    }
+
+    /// The next member of a walk, in the order of the text.
+    public func nextMember(_ walk: inout Walk) -> (key: JSONNode, value: JSONNode)? {
+        let key = walk.place
+        guard key < walk.end else { return nil }
+        walk.place = nodes[Int(key &+ 1)].next
+        return (JSONNode(index: key), JSONNode(index: key &+ 1))
+    }
+
+    /// The next value of a walk, in the order of the text.
+    public func nextElement(_ walk: inout Walk) -> JSONNode? {
+        let element = walk.place
+        guard element < walk.end else { return nil }
+        walk.place = nodes[Int(element)].next
+        return JSONNode(index: element)
     }
 
     /// Walks the keys and values of an object.
@@ -105,6 +148,27 @@ extension JSONDocument {
             place = document.nodes[Int(element)].next
             return JSONNode(index: element)
         }
+    }
+
+    /// The integer, where the node is one that fits 64 signed bits.
+    public func integer(_ node: JSONNode) -> Int64? {
+        let found = nodes[Int(node.index)]
+        guard found.kind == .integer || found.kind == .real else { return nil }
+        return value(node).integer
+    }
+
+    /// The number as a double, where the node is one.
+    public func number(_ node: JSONNode) -> Double? {
+        let found = nodes[Int(node.index)]
+        guard found.kind == .integer || found.kind == .real else { return nil }
+        return value(node).number
+    }
+
+    /// Whether two nodes are the same text, code point for code point.
+    public func isSameText(_ one: JSONNode, _ other: JSONNode) -> Bool {
+        let (found, otherFound) = (nodes[Int(one.index)], nodes[Int(other.index)])
+        return found.kind == .text && otherFound.kind == .text
+            && JSONText.isSame(found, otherFound, bytes.span)
     }
 
     /// The node as a tree.

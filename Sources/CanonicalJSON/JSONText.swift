@@ -89,12 +89,18 @@ enum JSONText {
         }
     }
 
+    /// The first eight bytes of a text's source; zeros, which no source has, for those that it does not have.
+    @inline(__always)
+    static func start(_ node: JSONDocument.Node, _ text: Span<UInt8>) -> UInt64 {
+        EightBytes.start(of: text, from: Int(node.start), to: Int(node.end))
+    }
+
     /// Whether two texts of one source are the same code points.
     static func isSame(_ one: JSONDocument.Node, _ other: JSONDocument.Node, _ text: Span<UInt8>) -> Bool {
         if one.isEscaped || other.isEscaped { return decoded(one, text) == decoded(other, text) }
         let count = one.end &- one.start
-        guard count == other.end &- other.start else { return false }
-        var offset: Int32 = 0
+        guard count == other.end &- other.start, start(one, text) == start(other, text) else { return false }
+        var offset: Int32 = 8
         while offset < count {
             if text[Int(one.start &+ offset)] != text[Int(other.start &+ offset)] { return false }
             offset &+= 1
@@ -107,6 +113,8 @@ enum JSONText {
         if one.isEscaped || other.isEscaped {
             return decoded(one, text).lexicographicallyPrecedes(decoded(other, text))
         }
+        let (start, otherStart) = (self.start(one, text).byteSwapped, self.start(other, text).byteSwapped)
+        if start != otherStart { return start < otherStart }
         var place = Int(one.start)
         var otherPlace = Int(other.start)
         while place < Int(one.end), otherPlace < Int(other.end) {

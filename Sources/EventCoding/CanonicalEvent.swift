@@ -14,13 +14,26 @@ public enum CanonicalEvent {
         _ document: JSONDocument, _ node: JSONNode, draft: EventDraft, into writer: inout CanonicalWriter
     ) -> String {
         writer.bytes.removeAll(keepingCapacity: true)
+        if let id = draft.id {
+            writer.write(node, of: document)
+            return id
+        }
+        return append(document, node, to: &writer)
+    }
+
+    /// Writes the canonical bytes of an event without an id behind what the writer holds.
+    ///
+    /// - Returns: the id that they give.
+    static func append(
+        _ document: JSONDocument, _ node: JSONNode, to writer: inout CanonicalWriter
+    ) -> String {
+        let start = writer.bytes.count
         writer.write(node, of: document)
-        if let id = draft.id { return id }
-        let id = derivedID(of: writer.bytes.span)
+        let id = derivedID(of: writer.bytes.span.extracting(start..<writer.bytes.count))
         // A derived id takes its place among the keys: the value is made anew, for such events only.
         var object = document.value(node).object ?? JSONObject()
         object["id"] = .text(id)
-        writer.bytes.removeAll(keepingCapacity: true)
+        writer.bytes.removeLast(writer.bytes.count - start)
         writer.write(.object(object))
         return id
     }
@@ -36,10 +49,12 @@ public enum CanonicalEvent {
 ///
 /// It only leads to the places where the id may stand; whoever looks an id up compares the ids themselves.
 public enum EventIDHash {
-    public static func of(_ id: String) -> UInt64 {
+    public static func of(_ id: String) -> UInt64 { of(id.utf8.span) }
+
+    static func of(_ id: Span<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in id.utf8 {
-            hash ^= UInt64(byte)
+        for place in id.indices {
+            hash ^= UInt64(id[place])
             hash = hash &* 0x0000_0100_0000_01B3
         }
         hash ^= hash >> 32

@@ -13,16 +13,17 @@ public struct InputLines: Sendable {
 
 /// Reads, checks and writes lines. It keeps its storage from one call to the next.
 public struct LinePreparer: Sendable {
-    private var document = JSONDocument()
+    private var reader = EventReader()
     private var writer = CanonicalWriter()
 
     public init() {}
 
     public mutating func prepare(_ input: InputLines) -> PreparedLines {
         var prepared = PreparedLines()
-        prepared.content.reserveCapacity(input.bytes.count + input.count)
+        writer.bytes.reserveCapacity(input.bytes.count + input.count)
         prepared.events.reserveCapacity(input.count)
         for piece in input.pieces { prepare(piece, from: input.bytes, into: &prepared) }
+        finish(&prepared)
         return prepared
     }
 
@@ -30,7 +31,14 @@ public struct LinePreparer: Sendable {
     public mutating func prepare(_ piece: EventInput.Piece, from bytes: [UInt8]) -> PreparedLines {
         var prepared = PreparedLines()
         prepare(piece, from: bytes, into: &prepared)
+        finish(&prepared)
         return prepared
+    }
+
+    /// Hands over what has been written.
+    private mutating func finish(_ prepared: inout PreparedLines) {
+        prepared.content = writer.bytes
+        writer.bytes = []
     }
 
     private mutating func prepare(
@@ -48,20 +56,41 @@ public struct LinePreparer: Sendable {
         _ bytes: [UInt8], _ range: Range<Int>, line: Int, into prepared: inout PreparedLines
     ) {
         do throws(JSONFault) {
-            try document.parse(bytes, range)
+            guard try reader.read(bytes, range) else {
+                prepared.refuse(line, .faults(reader.draft, reader.faults))
+                return
+            }
         } catch {
             prepared.refuse(line, .unreadable("is not JSON: \(error)"))
             return
         }
-        let (draft, faults) = EventReader.read(document)
-        guard faults.isEmpty else {
-            prepared.refuse(line, .faults(draft, faults))
-            return
+        let start = writer.bytes.count
+        let idHash: UInt64
+        if let id = reader.id {
+            writer.write(reader.document.root, of: reader.document)
+            idHash = reader.document.idHash(id)
+        } else {
+            idHash = EventIDHash.of(
+                CanonicalEvent.append(reader.document, reader.document.root, to: &writer))
         }
-        let id = CanonicalEvent.write(document, document.root, draft: draft, into: &writer)
+        let content = start..<writer.bytes.count
         prepared.add(
-            draft, line: line, idHash: EventIDHash.of(id), content: writer.bytes.span,
-            mentions: Mentions.of(draft, document))
+            reader, line: line, idHash: idHash, content: content,
+            digest: LogDigest.of(writer.bytes.span.extracting(content)))
+    }
+}
+
+extension JSONDocument {
+    fileprivate func idHash(_ id: JSONNode) -> UInt64 {
+        if let place = plainText(id) { return EventIDHash.of(bytes.span.extracting(place)) }
+        return EventIDHash.of(text(id) ?? "")
+    }
+}
+
+extension NameList {
+    fileprivate mutating func number(of name: JSONNode, in document: JSONDocument) -> Int {
+        if let place = document.plainText(name) { return number(of: document.bytes.span.extracting(place)) }
+        return number(of: (document.text(name) ?? "").utf8.span)
     }
 }
 
@@ -70,32 +99,59 @@ extension PreparedLines {
         refused.append(RefusedLine(line: line, eventsBefore: events.count, reason: reason))
     }
 
+    /// Adds the event that has been read.
     fileprivate mutating func add(
-        _ draft: EventDraft, line: Int, idHash: UInt64, content text: Span<UInt8>, mentions names: Set<String>
+        _ reader: EventReader, line: Int, idHash: UInt64, content: Range<Int>, digest: LogDigest
     ) {
-        let start = content.count
-        content.append(span: text)
         let firstPart = parts.count
-        for part in draft.parts {
-            let actor = actors.number(of: part.code.utf8.span)
+        for part in reader.parts {
+            let actor = actors.number(of: part.actor, in: reader.document)
             parts.append(PreparedPart(actor: UInt32(truncatingIfNeeded: actor), role: part.role))
         }
-        let firstMention = mentions.count
+        let type = reader.outline.type
+        events.append(
+            PreparedEvent(
+                line: line, type: type, ownType: type == .own ? addOwnType(reader) : -1,
+                subject: reader.subject.map { subjects.number(of: $0, in: reader.document) } ?? -1,
+                parts: firstPart..<parts.count, mentions: addMentions(reader), draft: addDraft(reader),
+                idHash: idHash, digest: digest, content: content, header: StoredHeader(reader)))
+    }
+
+    private mutating func addOwnType(_ reader: EventReader) -> Int {
+        ownTypes.number(of: reader.typeName.utf8.span)
+    }
+
+    private mutating func addMentions(_ reader: EventReader) -> Range<Int> {
+        let first = mentions.count
+        let names = Mentions.of(reader.outline, reader.document)
         if !names.isEmpty {
             // Two names of one hash would be one entry twice.
             mentions += Set(names.map(EventIDHash.of)).sorted()
         }
+        return first..<mentions.count
+    }
+
+    /// Keeps the draft of an event of which the writer needs to know more.
+    private mutating func addDraft(_ reader: EventReader) -> Int {
+        let type = reader.outline.type
         let isKept =
-            draft.type.isRecord || draft.type.isMembership || !draft.otherActors.isEmpty
-            || draft.type == .own && draft.typeName.isSame(as: WithheldEvent.typeName)
-        if isKept { drafts.append(draft) }
-        events.append(
-            PreparedEvent(
-                line: line, type: draft.type,
-                ownType: draft.type == .own ? ownTypes.number(of: draft.typeName.utf8.span) : -1,
-                subject: draft.subject.map { subjects.number(of: $0.utf8.span) } ?? -1,
-                parts: firstPart..<parts.count, mentions: firstMention..<mentions.count,
-                draft: isKept ? drafts.count - 1 : -1, idHash: idHash, digest: LogDigest.of(text),
-                content: start..<content.count, header: StoredHeader(draft)))
+            type.isRecord || type.isMembership || !reader.outline.otherActors.isEmpty
+            || type == .own && reader.typeName.isSame(as: WithheldEvent.typeName)
+        guard isKept else { return -1 }
+        drafts.append(reader.draft)
+        return drafts.count - 1
+    }
+}
+
+extension StoredHeader {
+    /// The header of an event that has been read, and has no place in a log yet.
+    fileprivate init(_ reader: EventReader) {
+        let parts = reader.parts
+        self.init(
+            reader.outline,
+            roles: (
+                parts.isEmpty ? 0 : parts[0].role.rawValue, parts.count < 2 ? 0 : parts[1].role.rawValue,
+                parts.count < 3 ? 0 : parts[2].role.rawValue
+            ), partCount: parts.count)
     }
 }

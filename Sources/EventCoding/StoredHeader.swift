@@ -67,14 +67,18 @@ public struct StoredHeader: Sendable, Hashable {
     ///   - subject: its number in the store; 0 for none.
     ///   - actors: their numbers in the store, of the draft's parts.
     public init(_ draft: EventDraft, recorded: Int64, type: UInt16, subject: UInt32, actors: [UInt32]) {
-        self.init(draft, partCount: actors.count)
+        func role(_ index: Int) -> UInt8 { index < actors.count ? draft.parts[index].role.rawValue : 0 }
+        self.init(draft, roles: (role(0), role(1), role(2)), partCount: actors.count)
         place(recorded: recorded, type: type, subject: subject, actors: actors)
     }
 
     /// The header of a draft that has no place in a log yet: without a time of recording, and without numbers.
-    init(_ draft: EventDraft) { self.init(draft, partCount: draft.parts.count) }
-
-    private init(_ draft: EventDraft, partCount count: Int) {
+    ///
+    /// - Parameters:
+    ///   - draft: its parts are not looked at.
+    ///   - roles: those of the first parts.
+    ///   - count: how many parts there are.
+    init(_ draft: EventDraft, roles: (UInt8, UInt8, UInt8), partCount count: Int) {
         recorded = 0
         earliest = draft.occurred.earliest
         latest = draft.occurred.latest
@@ -92,8 +96,7 @@ public struct StoredHeader: Sendable, Hashable {
         self.flags = flags
         subject = 0
         actors = (0, 0, 0)
-        func role(_ index: Int) -> UInt8 { index < count ? draft.parts[index].role.rawValue : 0 }
-        roles = (role(0), role(1), role(2))
+        self.roles = roles
         partCount = UInt8(clamping: count)
         goldstein = draft.goldstein
         cameoRoot = draft.cameoRoot

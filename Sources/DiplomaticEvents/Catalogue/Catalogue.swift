@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// Every type of event that is known: the one place that says what an event of a type must and may hold.
 public enum Catalogue {
     /// The specifications in the order of the catalogue, which is that of ``EventType``.
@@ -19,12 +21,12 @@ public enum Catalogue {
         type: .own, name: "x.", summary: "A type of the user's own.", roles: [], alternatives: [],
         subject: .optional, fields: [])
 
-    private static let byName = Dictionary(
-        uniqueKeysWithValues: specifications.map { ($0.name, $0.type) })
+    /// The names of all types, in the order of the catalogue.
+    static let typeNames = Vocabulary(specifications.map(\.name))
 
     /// The type of that name: one of the catalogue, or ``EventType/own`` for a name under `x.`.
     public static func type(named name: String) -> EventType? {
-        if let type = byName[name] { return type }
+        if let type = EventType(place: typeNames.place(of: name.utf8.span)) { return type }
         return name.utf8.starts(with: "x.".utf8) && (3...longestName).contains(name.utf8.count) ? .own : nil
     }
 
@@ -33,6 +35,7 @@ public enum Catalogue {
 
     /// Every field name that some type's `data` knows. A name that is in none is a slip of the pen.
     public static let fieldNames: Set<String> = Set(specifications.flatMap { $0.fields.map(\.name) })
+    static let dataNames = Vocabulary(fieldNames.sorted())
 }
 
 /// A short way to write specifications down.

@@ -29,9 +29,15 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
 
     /// The role of that name.
     public init?(_ name: String) {
-        guard let role = Role.byName[name] else { return nil }
-        self = role
+        self.init(place: Role.vocabulary.place(of: name.utf8.span))
     }
 
-    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+    /// The names of all roles, in the order of their numbers.
+    static let vocabulary = Vocabulary(names)
+
+    /// The role whose name stands at a place of ``vocabulary``.
+    init?(place: Int) {
+        guard let number = UInt8(exactly: place) else { return nil }
+        self.init(rawValue: number)
+    }
 }

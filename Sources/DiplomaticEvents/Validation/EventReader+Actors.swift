@@ -9,14 +9,16 @@ extension EventReader {
                 "\(shown(node)) is not an object of roles, such as {\"participants\":[\"ASEAN\",\"RUS\"]}")
             return
         }
-        for (key, value) in document.members(node) {
-            let name = document.text(key) ?? ""
-            guard let role = Role(name) else {
+        var walk = document.walk(members: node)
+        while let (key, value) = document.nextMember(&walk) {
+            guard let role = Role(place: document.place(of: key, in: Role.vocabulary)) else {
+                let name = document.text(key) ?? ""
                 fault("actors.\(name)", "unknown role '\(name)'\(NearestName.question(name, in: roleNames))")
                 continue
             }
             if document.isList(value) {
-                for element in document.elements(value) { readActor(role, element) }
+                var elements = document.walk(elements: value)
+                while let element = document.nextElement(&elements) { readActor(role, element) }
             } else {
                 readActor(role, value)
             }
@@ -27,54 +29,56 @@ extension EventReader {
 
     /// Brings the roles into the order of the canonical text: two texts of one event give one draft.
     private mutating func sortParts() {
-        let parts = draft.parts
-        if parts.indices.dropFirst().allSatisfy({ parts[$0 - 1].role.place <= parts[$0].role.place }) {
-            return
+        var isSorted = true
+        for place in parts.indices.dropFirst() where parts[place - 1].role.place > parts[place].role.place {
+            isSorted = false
         }
+        if isSorted { return }
         let sorted = parts.enumerated().sorted { one, other in
             (one.element.role.place, one.offset) < (other.element.role.place, other.offset)
         }
-        draft.parts = sorted.map(\.element)
+        parts = sorted.map(\.element)
     }
 
     /// The roles of this type first, then all others.
     private var roleNames: [String] {
-        Catalogue[draft.type].roles.map(\.role.name) + Role.allCases.map(\.name)
+        rules.specification.roles.map(\.role.name) + Role.allCases.map(\.name)
     }
 
     private mutating func readActor(_ role: Role, _ node: JSONNode) {
-        guard let code = document.text(node), ActorCode.isWellFormed(code) else {
+        guard isText(node, ActorCode.isWellFormed) else {
             fault(
                 "actors.\(role.name)", "\(shown(node)) is not an actor's code, such as \"RUS\" or \"ASEAN\"")
             return
         }
-        let part = EventDraft.Part(role: role, code: code)
-        if draft.parts.count < 16 {
-            if draft.parts.contains(part) { return }
+        if parts.count < 16 {
+            for part in parts where part.role == role && document.isSameText(part.actor, node) { return }
         } else {
             if seenParts.isEmpty { seenParts.formUnion(draft.parts) }
+            let part = EventDraft.Part(role: role, code: document.text(node) ?? "")
             guard seenParts.insert(part).inserted else { return }
         }
-        draft.parts.append(part)
+        parts.append(Part(role: role, actor: node))
     }
 
     /// Whether everybody is there whom the type needs.
     mutating func checkRoles() {
-        let specification = Catalogue[draft.type]
+        var present = RoleSet()
+        for part in parts { present.insert(part.role) }
+        if !rules.hasLeast, rules.alternatives.isEmpty, present.isSuperset(of: rules.requiredRoles) { return }
+        let specification = rules.specification
         for role in specification.roles {
-            let count = draft.parts.count { $0.role == role.role }
+            let count = parts.count { $0.role == role.role }
             if count == 0, role.isRequired {
                 missing(role.role.name)
             } else if count > 0, count < role.least {
                 fault(
-                    "actors.\(role.role.name)", "\(draft.typeName) needs \(role.least) or more different ones"
+                    "actors.\(role.role.name)", "\(typeName) needs \(role.least) or more different ones"
                 )
             }
         }
-        guard !specification.alternatives.isEmpty else { return }
-        let isWhole = specification.alternatives.contains { set in
-            set.allSatisfy { role in draft.parts.contains { $0.role == role } }
-        }
+        guard !rules.alternatives.isEmpty else { return }
+        let isWhole = rules.alternatives.contains { present.isSuperset(of: $0) }
         if !isWhole {
             let choices = specification.alternatives.map { set in
                 set.map { "'\($0.name)'" }.joined(separator: " and ")
@@ -85,7 +89,7 @@ extension EventReader {
 
     private mutating func missing(_ role: String, isQuoted: Bool = false) {
         if faults.contains(where: { $0.field == "actors.\(role)" }) { return }
-        fault("actors", "\(draft.typeName) needs \(isQuoted ? role : "'\(role)'"), which is missing")
+        fault("actors", "\(typeName) needs \(isQuoted ? role : "'\(role)'"), which is missing")
     }
 
     mutating func readActsAs(_ node: JSONNode) {
@@ -93,15 +97,17 @@ extension EventReader {
             fault("actsAs", "\(shown(node)) is not an object, such as {\"ASEAN\":\"each-member\"}")
             return
         }
-        let codes = Set(draft.parts.map(\.code))
+        let codes = Set(parts.map { document.text($0.actor) ?? "" })
         for (key, value) in document.members(node) {
             let code = document.text(key) ?? ""
-            name("actsAs.\(code)", value, among: ActsAs.allCases.map(\.rawValue))
+            name("actsAs.\(code)", value, among: Self.waysToAct)
             if !codes.contains(code) {
                 fault("actsAs.\(code)", "'\(code)' is none of the event's actors")
             } else if document.isText(value, "each-member") {
-                draft.eachMember.append(code)
+                outline.eachMember.append(code)
             }
         }
     }
+
+    private static let waysToAct = Vocabulary(ActsAs.allCases.map(\.rawValue))
 }

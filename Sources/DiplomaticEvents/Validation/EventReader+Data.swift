@@ -8,55 +8,76 @@ extension EventReader {
             fault("data", "\(shown(node)) is not an object")
             return
         }
-        if draft.type == .own { return }
-        let specification = Catalogue[draft.type]
-        for field in specification.fields where field.isRequired {
-            if node.flatMap({ document.member($0, field.name) }) == nil {
-                fault("data.\(field.name)", "is missing; \(draft.typeName) needs it")
+        if outline.type == .own { return }
+        let start = faults.count
+        var found: UInt64 = 0
+        if let node {
+            var walk = document.walk(members: node)
+            while let (key, value) = document.nextMember(&walk) {
+                let place = document.place(of: key, in: rules.fields)
+                if place >= 0 {
+                    found |= 1 << UInt64(place)
+                    check(.member("data.", key), value, rules.forms[place], rules.choices[place])
+                } else if document.place(of: key, in: Catalogue.dataNames) < 0 {
+                    let name = document.text(key) ?? ""
+                    let names = rules.fields.names + Catalogue.fieldNames.sorted()
+                    fault("data.\(name)", "unknown field '\(name)'\(NearestName.question(name, in: names))")
+                }
             }
         }
-        if draft.type == .staffExpelled,
+        let missing = rules.requiredFields & ~found
+        if missing != 0 || outline.type == .staffExpelled { insertMissing(missing, node, at: start) }
+        if let node { takeData(node) }
+    }
+
+    /// Says first what isn't there.
+    private mutating func insertMissing(_ fields: UInt64, _ node: JSONNode?, at start: Int) {
+        var missing: [FieldFault] = []
+        for (place, name) in rules.fields.names.enumerated() where fields & 1 << UInt64(place) != 0 {
+            missing.append(FieldFault("data.\(name)", "is missing; \(typeName) needs it"))
+        }
+        if outline.type == .staffExpelled,
             node.flatMap({ document.member($0, "count") ?? document.member($0, "names") }) == nil
         {
-            fault("data", "staff.expelled needs 'count' or 'names'")
+            missing.append(FieldFault("data", "staff.expelled needs 'count' or 'names'"))
         }
-        guard let node else { return }
-        for (key, value) in document.members(node) {
-            let name = document.text(key) ?? ""
-            if let field = specification.field(name) {
-                check("data.\(name)", value, field.form)
-            } else if !Catalogue.fieldNames.contains(name) {
-                let names = specification.fields.map(\.name) + Catalogue.fieldNames.sorted()
-                fault("data.\(name)", "unknown field '\(name)'\(NearestName.question(name, in: names))")
-            }
-        }
-        takeData(node)
+        faults.insert(contentsOf: missing, at: start)
     }
 
     /// What the header and the indexes need of the data.
     private mutating func takeData(_ node: JSONNode) {
         func text(_ name: String) -> String? { document.member(node, name).flatMap(document.text) }
-        switch draft.type {
+        switch outline.type {
         case .recordCorrected, .recordRetracted, .recordDuplicateOf, .recordDisputed, .recordPreferred,
             .recordAnnotated, .recordRedacted:
-            draft.target = text("target")
-            draft.canonical = draft.type == .recordDuplicateOf ? text("canonical") : text("over")
+            outline.target = text("target")
+            outline.canonical = outline.type == .recordDuplicateOf ? text("canonical") : text("over")
         case .actorDefined:
-            draft.definedKind = text("kind").flatMap(ActorKind.init)
-            draft.tellsExistence = document.member(node, "exists") != nil
+            outline.definedKind = text("kind").flatMap(ActorKind.init)
+            outline.tellsExistence = document.member(node, "exists") != nil
         case .signalCoded:
-            draft.cameoRoot = CAMEO.root(of: text("cameo") ?? "")
-            let score = document.member(node, "goldstein").flatMap { document.value($0).number } ?? 0
-            draft.goldstein = Int32(exactly: (score * 1000).rounded()) ?? 0
+            outline.cameoRoot = document.member(node, "cameo").map(cameoRoot) ?? 0
+            let score = document.member(node, "goldstein").flatMap(document.number) ?? 0
+            outline.goldstein = Int32(exactly: (score * 1000).rounded()) ?? 0
         default: break
         }
     }
 
-    private mutating func check(_ field: String, _ node: JSONNode, _ form: FieldForm) {
+    private func cameoRoot(_ node: JSONNode) -> UInt8 {
+        if let place = document.plainText(node) {
+            return CAMEO.root(of: document.bytes.span.extracting(place))
+        }
+        return CAMEO.root(of: document.text(node) ?? "")
+    }
+
+    /// - Parameter choices: the names, for a value that must be one of some.
+    private mutating func check(
+        _ field: FieldPath, _ node: JSONNode, _ form: FieldForm, _ choices: Vocabulary? = nil
+    ) {
         switch form {
         case .text: text(field, node)
         case .name:
-            if (document.text(node) ?? "").isEmpty {
+            if !isText(node, { $0.count > 0 }) {
                 fault(field, "\(shown(node)) is not a text of one letter or more")
             }
         case .count: integer(field, node, least: 0, most: .max)
@@ -64,12 +85,13 @@ extension EventReader {
         case .list(let element):
             guard document.isList(node) else { return fault(field, "\(shown(node)) is not a list") }
             for (index, value) in document.elements(node).enumerated() {
-                check("\(field)[\(index)]", value, element)
+                if element == .text, document.isText(value) { continue }
+                check("\(text(of: field))[\(index)]", value, element)
             }
         case .object, .patch:
             guard document.isObject(node) else { return fault(field, "\(shown(node)) is not an object") }
-            if form == .patch { checkPatch(field, node) }
-        case .oneOf(let names): name(field, node, among: names)
+            if form == .patch { checkPatch(text(of: field), node) }
+        case .oneOf(let names): name(field, node, among: choices ?? Vocabulary(names))
         case .date: _ = date(field, node)
         case .duration: checkDuration(field, node)
         case .dateOrDuration:
@@ -79,27 +101,28 @@ extension EventReader {
                 _ = date(field, node)
             }
         case .actors:
-            for code in codes(field, node) { draft.otherActors.append((field, code)) }
+            let field = text(of: field)
+            for code in codes(field, node) { outline.otherActors.append((field, code)) }
         case .subject:
-            if !(document.text(node).map(SubjectName.isWellFormed) ?? false) {
+            if !isText(node, SubjectName.isWellFormed) {
                 fault(field, "\(shown(node)) is not a subject: 'kind/slug'")
             }
         case .event:
-            if !(document.text(node).map(EventID.isWellFormed) ?? false) {
+            if !isText(node, EventID.isWellFormed) {
                 fault(field, "\(shown(node)) is not an event's id")
             }
-        case .expected: checkExpected(field, node)
-        case .entryIntoForce: checkRule(field, node, isOutermost: true)
+        case .expected: checkExpected(text(of: field), node)
+        case .entryIntoForce: checkRule(text(of: field), node, isOutermost: true)
         }
     }
 
-    private mutating func checkNumber(_ field: String, _ node: JSONNode) {
-        guard let number = document.value(node).number, number.magnitude <= 1_000_000 else {
+    private mutating func checkNumber(_ field: FieldPath, _ node: JSONNode) {
+        guard let number = document.number(node), number.magnitude <= 1_000_000 else {
             return fault(field, "\(shown(node)) is not a number from -1000000 to 1000000")
         }
     }
 
-    mutating func checkDuration(_ field: String, _ node: JSONNode) {
+    mutating func checkDuration(_ field: FieldPath, _ node: JSONNode) {
         guard let text = document.text(node) else {
             return fault(field, "\(shown(node)) is not a duration, such as \"P30D\"")
         }
@@ -129,7 +152,7 @@ extension EventReader {
             if let code = document.text(element), ActorCode.isWellFormed(code) {
                 codes.append(code)
             } else {
-                fault(field, "\(shown(element)) is not an actor's code")
+                fault(.named(field), "\(shown(element)) is not an actor's code")
             }
         }
         return codes
@@ -137,7 +160,8 @@ extension EventReader {
 
     private mutating func checkExpected(_ field: String, _ node: JSONNode) {
         guard document.isObject(node) else {
-            return fault(field, "\(shown(node)) is not an object, such as {\"type\":\"agreement.signed\"}")
+            return fault(
+                .named(field), "\(shown(node)) is not an object, such as {\"type\":\"agreement.signed\"}")
         }
         if document.member(node, "type") == nil { fault("\(field).type", "is missing") }
         for (key, value) in document.members(node) {
@@ -146,7 +170,7 @@ extension EventReader {
             case "type":
                 let type = document.text(value) ?? ""
                 if Catalogue.type(named: type) == nil {
-                    let nearest = NearestName.question(type, in: Catalogue.specifications.map(\.name))
+                    let nearest = NearestName.question(type, in: Catalogue.typeNames.names)
                     fault("\(field).type", "unknown type \(shown(value))\(nearest)")
                 }
             case "subject": check("\(field).subject", value, .subject)
@@ -162,14 +186,15 @@ extension EventReader {
 /// The event codes of the Conflict and Mediation Event Observations scheme.
 public enum CAMEO {
     /// The root of a code, its first two digits: 1 to 20, or 0 for none.
-    public static func root(of code: String) -> UInt8 {
+    public static func root(of code: String) -> UInt8 { root(of: code.utf8.span) }
+
+    static func root(of code: Span<UInt8>) -> UInt8 {
+        guard code.count >= 2 else { return 0 }
         var root: UInt8 = 0
-        var count = 0
-        for digit in code.utf8.prefix(2) {
-            guard digit >= 0x30, digit <= 0x39 else { return 0 }
-            root = root * 10 + (digit - 0x30)
-            count += 1
+        for place in 0..<2 {
+            guard code[place] >= 0x30, code[place] <= 0x39 else { return 0 }
+            root = root * 10 + (code[place] - 0x30)
         }
-        return count == 2 && root <= 20 ? root : 0
+        return root <= 20 ? root : 0
     }
 }

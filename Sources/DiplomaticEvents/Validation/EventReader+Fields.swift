@@ -14,24 +14,27 @@ extension EventReader {
         }
     }
 
-    mutating func text(_ field: String, _ node: JSONNode) {
+    mutating func text(_ field: FieldPath, _ node: JSONNode) {
         if !document.isText(node) { fault(field, "\(shown(node)) is not a text") }
     }
 
-    mutating func texts(_ field: String, _ node: JSONNode) {
+    mutating func texts(_ field: FieldPath, _ node: JSONNode) {
         guard document.isList(node) else {
             fault(field, "\(shown(node)) is not a list of texts")
             return
         }
-        for (index, element) in document.elements(node).enumerated() { text("\(field)[\(index)]", element) }
+        for (index, element) in document.elements(node).enumerated() where !document.isText(element) {
+            text("\(text(of: field))[\(index)]", element)
+        }
     }
 
-    mutating func name(_ field: String, _ node: JSONNode, among names: [String]) {
+    mutating func name(_ field: FieldPath, _ node: JSONNode, among names: Vocabulary) {
+        if document.place(of: node, in: names) >= 0 { return }
+        let names = names.names
         guard let given = document.text(node) else {
             fault(field, "\(shown(node)) is not a text; one of \(list(names)) is needed")
             return
         }
-        if names.contains(given) { return }
         let nearest = NearestName.question(given, in: names)
         fault(
             field, "'\(given)' is unknown\(nearest.isEmpty ? "; one of \(list(names)) is needed" : nearest)")
@@ -39,8 +42,8 @@ extension EventReader {
 
     private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
-    mutating func integer(_ field: String, _ node: JSONNode, least: Int64, most: Int64) {
-        guard case .integer(let integer) = document.value(node), integer >= least, integer <= most else {
+    mutating func integer(_ field: FieldPath, _ node: JSONNode, least: Int64, most: Int64) {
+        guard let integer = document.integer(node), integer >= least, integer <= most else {
             let bound = most == .max ? "of \(least) or more" : "from \(least) to \(most)"
             fault(field, "\(shown(node)) is not a whole number \(bound)")
             return
@@ -52,17 +55,25 @@ extension EventReader {
             fault("source", "\(shown(node)) is not an object, such as {\"title\":…}")
             return
         }
-        let names = ["id", "title", "publisher", "url", "reliability", "credibility", "derivedFrom"]
-        for (key, value) in document.members(node) {
-            switch document.text(key) ?? "" {
-            case "reliability":
-                name("source.reliability", value, among: ["A", "B", "C", "D", "E", "F"])
-            case "credibility": integer("source.credibility", value, least: 1, most: 6)
-            case "derivedFrom": texts("source.derivedFrom", value)
-            case let field where names.contains(field): text("source.\(field)", value)
-            case let other:
-                fault("source.\(other)", "unknown field '\(other)'\(NearestName.question(other, in: names))")
+        var walk = document.walk(members: node)
+        while let (key, value) = document.nextMember(&walk) {
+            switch SourceField(rawValue: document.place(of: key, in: Self.sourceFields)) {
+            case .reliability: name("source.reliability", value, among: Self.reliabilities)
+            case .credibility: integer("source.credibility", value, least: 1, most: 6)
+            case .derivedFrom: texts("source.derivedFrom", value)
+            case .id, .title, .publisher, .url: text(.member("source.", key), value)
+            case nil:
+                let other = document.text(key) ?? ""
+                let nearest = NearestName.question(other, in: Self.sourceFields.names)
+                fault("source.\(other)", "unknown field '\(other)'\(nearest)")
             }
         }
     }
+
+    private enum SourceField: Int, CaseIterable {
+        case id, title, publisher, url, reliability, credibility, derivedFrom
+    }
+
+    private static let sourceFields = Vocabulary(SourceField.allCases.map { "\($0)" })
+    private static let reliabilities = Vocabulary(["A", "B", "C", "D", "E", "F"])
 }

@@ -11,7 +11,7 @@ extension EventReader {
     mutating func checkRule(_ field: String, _ node: JSONNode, isOutermost: Bool) {
         guard document.isObject(node) else {
             return fault(
-                field,
+                .named(field),
                 "\(shown(node)) is not a rule, such as {\"all\":[{\"deposits\":60}],\"after\":\"P60D\"}")
         }
         var operators = 0
@@ -29,7 +29,7 @@ extension EventReader {
         }
         if operators != 1 {
             fault(
-                field,
+                .named(field),
                 "a rule has one operator (\(Self.ruleOperators.joined(separator: ", "))), not \(operators)")
         }
     }
@@ -38,20 +38,22 @@ extension EventReader {
         let place = "\(field).\(name)"
         switch name {
         case "all", "any":
-            guard document.isList(node) else { return fault(place, "\(shown(node)) is not a list of rules") }
+            guard document.isList(node) else {
+                return fault(.named(place), "\(shown(node)) is not a list of rules")
+            }
             var isEmpty = true
             for (index, rule) in document.elements(node).enumerated() {
                 isEmpty = false
                 checkRule("\(place)[\(index)]", rule, isOutermost: false)
             }
-            if isEmpty { fault(place, "a list of one rule or more is needed") }
-        case "deposits": integer(place, node, least: 1, most: 100_000)
+            if isEmpty { fault(.named(place), "a list of one rule or more is needed") }
+        case "deposits": integer(.named(place), node, least: 1, most: 100_000)
         case "each-of":
-            for code in codes(place, node) { draft.otherActors.append((place, code)) }
+            for code in codes(place, node) { outline.otherActors.append((place, code)) }
         case "weight": checkWeight(place, node)
-        case "date": _ = date(place, node)
+        case "date": _ = date(.named(place), node)
         default:
-            if document.value(node) != .bool(true) { fault(place, "\(shown(node)) is not 'true'") }
+            if document.value(node) != .bool(true) { fault(.named(place), "\(shown(node)) is not 'true'") }
         }
     }
 
@@ -59,11 +61,11 @@ extension EventReader {
         guard document.isObject(node), let table = document.member(node, "table"), document.isObject(table),
             let least = document.member(node, "min"), document.value(least).number != nil
         else {
-            return fault(field, "\(shown(node)) is not {\"table\":{code:weight…},\"min\":…}")
+            return fault(.named(field), "\(shown(node)) is not {\"table\":{code:weight…},\"min\":…}")
         }
         for (key, value) in document.members(table) {
             let code = document.text(key) ?? ""
-            draft.otherActors.append(("\(field).table", code))
+            outline.otherActors.append(("\(field).table", code))
             if document.value(value).number == nil {
                 fault("\(field).table.\(code)", "\(shown(value)) is not a number")
             }
@@ -74,10 +76,12 @@ extension EventReader {
         let place = "\(field).\(name)"
         if document.isNull(node) { return }
         switch name {
-        case "after": checkDuration(place, node)
-        case "align": self.name(place, node, among: ["first-of-month"])
+        case "after": checkDuration(.named(place), node)
+        case "align": self.name(.named(place), node, among: Self.alignments)
         default:
-            for code in codes(place, node) { draft.otherActors.append((place, code)) }
+            for code in codes(place, node) { outline.otherActors.append((place, code)) }
         }
     }
+
+    private static let alignments = Vocabulary(["first-of-month"])
 }

@@ -3,13 +3,31 @@ import EDTF
 
 /// Checks one event against the contract and takes from it what the log indexes. Everything that can be
 /// judged of a line by itself is judged here; what needs the log (known actors, targets, ids) is not.
-public struct EventReader {
-    let document: JSONDocument
+///
+/// A reader keeps its storage from one event to the next, and of an event's texts it keeps places in the document: no
+/// string is made of what is right.
+public struct EventReader: Sendable {
+    /// What is read.
+    public private(set) var document = JSONDocument()
     /// Everything that is wrong with the event, in the order of the text.
     public internal(set) var faults: [FieldFault] = []
-    var draft: EventDraft
-    /// The parts that ``draft`` has already, where they are many.
+    /// What has been read but for the texts: those stand in ``id``, ``subject``, ``parts`` and ``typeName``.
+    public internal(set) var outline = EventDraft(type: .own, typeName: "")
+    /// The id, if it is given.
+    public internal(set) var id: JSONNode?
+    public internal(set) var subject: JSONNode?
+    /// Who took part and how, in the order of the canonical text, each once.
+    public internal(set) var parts: [Part] = []
+    private var type: JSONNode?
+    var rules = TypeRules.own
+    /// The parts that ``parts`` has already, where they are many.
     var seenParts: Set<EventDraft.Part> = []
+
+    /// One actor's part.
+    public struct Part: Sendable {
+        public let role: Role
+        public let actor: JSONNode
+    }
 
     /// Reads the event at `node`.
     ///
@@ -17,27 +35,58 @@ public struct EventReader {
     public static func read(
         _ document: JSONDocument, _ node: JSONNode? = nil
     ) -> (draft: EventDraft, faults: [FieldFault]) {
-        var reader = EventReader(document: document)
+        var reader = EventReader()
+        reader.document = document
         reader.read(node ?? document.root)
         return (reader.draft, reader.faults)
     }
 
-    private init(document: JSONDocument) {
-        self.document = document
-        draft = EventDraft(type: .own, typeName: "")
+    public init() {}
+
+    /// Reads a part of some bytes, which must be JSON, as an event.
+    ///
+    /// - Returns: whether it is one without faults.
+    public mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(JSONFault) -> Bool {
+        try document.parse(bytes, range)
+        faults.removeAll()
+        parts.removeAll(keepingCapacity: true)
+        seenParts.removeAll()
+        outline = EventDraft(type: .own, typeName: "")
+        (type, id, subject, rules) = (nil, nil, nil, .own)
+        read(document.root)
+        return faults.isEmpty
+    }
+
+    /// The name of the event's type; empty where it has none.
+    public var typeName: String {
+        guard let type else { return "" }
+        return outline.type == .own ? document.text(type) ?? "" : outline.type.name
+    }
+
+    /// All that has been read, with its texts.
+    public var draft: EventDraft {
+        var draft = outline
+        draft.typeName = typeName
+        draft.id = id.flatMap(document.text)
+        draft.subject = subject.flatMap(document.text)
+        draft.parts = parts.map { EventDraft.Part(role: $0.role, code: document.text($0.actor) ?? "") }
+        return draft
     }
 
     /// The fields of an event's line, beside those that the log assigns.
-    public static let fieldNames = [
-        "type", "occurred", "actors", "subject", "id", "reported", "effective", "assertion", "likelihood",
-        "confidence", "actsAs", "place", "wording", "quote", "note", "tags", "source", "data",
-    ]
+    public static let fieldNames = Field.allCases.map { "\($0)" }
+    private static let fields = Vocabulary(fieldNames)
+
+    private enum Field: Int, CaseIterable {
+        case type, occurred, actors, subject, id, reported, effective, assertion, likelihood, confidence
+        case actsAs, place, wording, quote, note, tags, source, data
+    }
 
     /// What the log gives an event.
     public static let assignedNames = ["revision", "recorded", "hash"]
 
-    mutating func fault(_ field: String, _ message: String) {
-        faults.append(FieldFault(field, message))
+    mutating func fault(_ field: FieldPath, _ message: String) {
+        faults.append(FieldFault(text(of: field), message))
     }
 
     private mutating func read(_ root: JSONNode) {
@@ -50,50 +99,58 @@ public struct EventReader {
         var hasActors = false
         var data: JSONNode?
         var actsAs: JSONNode?
-        for (key, value) in document.members(root) {
-            switch document.text(key) ?? "" {
-            case "type": break
-            case "occurred":
+        var walk = document.walk(members: root)
+        while let (key, value) = document.nextMember(&walk) {
+            switch Field(rawValue: document.place(of: key, in: Self.fields)) {
+            case .type: break
+            case .occurred:
                 hasOccurred = true
                 readOccurred(value)
-            case "actors":
+            case .actors:
                 hasActors = true
                 readActors(value)
-            case "subject": readSubject(value)
-            case "id": readID(value)
-            case "reported": readReported(value)
-            case "effective":
-                if let date = date("effective", value), !date.isUnknown { draft.effective = date.start }
-            case "assertion": readAssertion(value)
-            case "likelihood": name("likelihood", value, among: Likelihood.allCases.map(\.rawValue))
-            case "confidence": name("confidence", value, among: Confidence.allCases.map(\.rawValue))
-            case "actsAs": actsAs = value
-            case "place": readPlace(value)
-            case "wording", "quote", "note": text(document.text(key) ?? "", value)
-            case "tags": texts("tags", value)
-            case "source": readSource(value)
-            case "data": data = value
-            case let other: unknown(other)
+            case .subject: readSubject(value)
+            case .id: readID(value)
+            case .reported: readReported(value)
+            case .effective:
+                if let date = date("effective", value), !date.isUnknown { outline.effective = date.start }
+            case .assertion: readAssertion(value)
+            case .likelihood: name("likelihood", value, among: Self.likelihoods)
+            case .confidence: name("confidence", value, among: Self.confidences)
+            case .actsAs: actsAs = value
+            case .place: readPlace(value)
+            case .wording: text("wording", value)
+            case .quote: text("quote", value)
+            case .note: text("note", value)
+            case .tags: texts("tags", value)
+            case .source: readSource(value)
+            case .data: data = value
+            case nil: unknown(document.text(key) ?? "")
             }
         }
-        if !hasOccurred, !draft.type.isRecord {
+        if !hasOccurred, !outline.type.isRecord {
             fault("occurred", "is missing; an EDTF date is needed, or \"\" where it isn't known")
         }
         if !hasActors { checkRoles() }
         if let actsAs { readActsAs(actsAs) }
-        if case .required(let kind) = Catalogue[draft.type].subject, draft.subject == nil,
-            !faults.contains(where: { $0.field == "subject" })
-        {
-            fault("subject", "is missing; \(draft.typeName) needs one, '\(kind)/…'")
+        if let kind = rules.subjectKind, subject == nil, !faults.contains(where: { $0.field == "subject" }) {
+            fault("subject", "is missing; \(typeName) needs one, '\(kind)/…'")
         }
         readData(data)
     }
 
+    private static let assertions = Vocabulary(Assertion.allCases.map(\.name))
+    private static let likelihoods = Vocabulary(Likelihood.allCases.map(\.rawValue))
+    private static let confidences = Vocabulary(Confidence.allCases.map(\.rawValue))
+
     private mutating func unknown(_ field: String) {
         if Self.assignedNames.contains(field) {
-            fault(field, "is assigned by the log and can't be given; leave it out (`restore` takes it)")
+            fault(
+                .named(field), "is assigned by the log and can't be given; leave it out (`restore` takes it)")
         } else {
-            fault(field, "unknown field '\(field)'\(NearestName.question(field, in: Self.fieldNames))")
+            fault(
+                .named(field),
+                "unknown field '\(field)'\(NearestName.question(field, in: Self.fieldNames))")
         }
     }
 
@@ -102,39 +159,45 @@ public struct EventReader {
             fault("type", "is missing; a name of the catalogue is needed, such as 'meeting.held'")
             return false
         }
-        guard let name = document.text(node) else {
+        guard document.isText(node) else {
             fault("type", "\(shown(node)) is not a text")
             return false
         }
-        guard let type = Catalogue.type(named: name) else {
-            let names = Catalogue.specifications.map(\.name)
-            fault("type", "unknown type '\(name)'\(NearestName.question(name, in: names))")
+        guard let found = EventType(place: document.place(of: node, in: Catalogue.typeNames)) ?? ownType(node)
+        else {
+            let name = document.text(node) ?? ""
+            fault(
+                "type", "unknown type '\(name)'\(NearestName.question(name, in: Catalogue.typeNames.names))")
             return false
         }
-        draft = EventDraft(type: type, typeName: name)
+        type = node
+        outline.type = found
+        rules = TypeRules.of(found)
         return true
+    }
+
+    private func ownType(_ node: JSONNode) -> EventType? {
+        document.text(node).flatMap(Catalogue.type(named:))
     }
 
     private mutating func readOccurred(_ node: JSONNode) {
         guard let date = date("occurred", node) else { return }
-        draft.occurred = date.start
-        draft.isInterval = date.end != nil
-        draft.isUnknownDate = date.isUnknown
+        outline.occurred = date.start
+        outline.isInterval = date.end != nil
+        outline.isUnknownDate = date.isUnknown
     }
 
     /// Reads an EDTF expression.
-    mutating func date(_ field: String, _ node: JSONNode) -> EDTFDate? {
+    mutating func date(_ field: FieldPath, _ node: JSONNode) -> EDTFDate? {
         guard document.isText(node) else {
             fault(field, "\(shown(node)) is not a text; an EDTF date is needed, such as \"2018-03\"")
             return nil
         }
         do throws(EDTFError) {
-            let read = document.withText(node) { (text: Span<UInt8>) -> Result<EDTFDate, EDTFError> in
-                do throws(EDTFError) { return .success(try EDTFDate(utf8: text)) } catch {
-                    return .failure(error)
-                }
+            if let place = document.plainText(node) {
+                return try EDTFDate(utf8: document.bytes.span.extracting(place))
             }
-            return try read?.get()
+            return try EDTFDate(utf8: (document.text(node) ?? "").utf8.span)
         } catch {
             fault(field, "'\(document.text(node) ?? "")' is not an EDTF date: \(error)")
             return nil
@@ -142,43 +205,55 @@ public struct EventReader {
     }
 
     private mutating func readReported(_ node: JSONNode) {
-        guard let text = document.text(node) else {
+        guard document.isText(node) else {
             fault("reported", "\(shown(node)) is not a text; a date or an RFC 3339 time is needed")
             return
         }
         do throws(EDTFError) {
-            draft.reported = try LensDate(text).last
+            if let place = document.plainText(node) {
+                outline.reported = try LensDate.last(of: document.bytes.span.extracting(place))
+            } else {
+                outline.reported = try LensDate.last(of: (document.text(node) ?? "").utf8.span)
+            }
         } catch {
-            fault("reported", "'\(text)' is not a date or an RFC 3339 time: \(error)")
+            fault("reported", "'\(document.text(node) ?? "")' is not a date or an RFC 3339 time: \(error)")
         }
     }
 
     private mutating func readAssertion(_ node: JSONNode) {
-        name("assertion", node, among: Assertion.allCases.map(\.name))
-        if let assertion = document.text(node).flatMap(Assertion.init) { draft.assertion = assertion }
+        name("assertion", node, among: Self.assertions)
+        let place = document.place(of: node, in: Self.assertions)
+        if place >= 0 { outline.assertion = Assertion.allCases[place] }
+    }
+
+    /// Whether the node is a text that `isRight` holds to be well-formed.
+    func isText(_ node: JSONNode, _ isRight: (Span<UInt8>) -> Bool) -> Bool {
+        if let place = document.plainText(node) { return isRight(document.bytes.span.extracting(place)) }
+        guard let text = document.text(node) else { return false }
+        return isRight(text.utf8.span)
     }
 
     private mutating func readID(_ node: JSONNode) {
-        guard let id = document.text(node), EventID.isWellFormed(id) else {
+        guard isText(node, EventID.isWellFormed) else {
             fault(
                 "id",
                 "\(shown(node)) is not an id: 1 to 128 of A–Z a–z 0–9 . _ : / - of which the first is a letter or digit"
             )
             return
         }
-        draft.id = id
+        id = node
     }
 
     private mutating func readSubject(_ node: JSONNode) {
-        guard let subject = document.text(node), SubjectName.isWellFormed(subject) else {
+        guard isText(node, SubjectName.isWellFormed) else {
             fault("subject", "\(shown(node)) is not a subject: 'kind/slug', such as 'agreement/paris-2015'")
             return
         }
-        draft.subject = subject
-        guard case .required(let kind) = Catalogue[draft.type].subject else { return }
-        let given = subject.prefix { $0 != "/" }
-        if given != kind {
-            fault("subject", "'\(subject)' is no \(kind): \(draft.typeName) needs '\(kind)/…'")
+        subject = node
+        guard let kind = rules.subjectKind else { return }
+        if !isText(node, { SubjectName.isOfKind(kind.utf8.span, $0) }) {
+            let given = document.text(node) ?? ""
+            fault("subject", "'\(given)' is no \(kind): \(typeName) needs '\(kind)/…'")
         }
     }
 
@@ -188,63 +263,19 @@ public struct EventReader {
             fault("place", "\(shown(node)) is neither a text nor {\"name\":…,\"country\":…}")
             return
         }
-        for (key, value) in document.members(node) {
-            let name = document.text(key) ?? ""
-            if ["name", "country"].contains(name) {
-                text("place.\(name)", value)
-            } else {
-                fault(
-                    "place.\(name)",
-                    "unknown field '\(name)'\(NearestName.question(name, in: ["name", "country"]))")
+        var walk = document.walk(members: node)
+        while let (key, value) = document.nextMember(&walk) {
+            if document.place(of: key, in: Self.placeFields) >= 0 {
+                text(.member("place.", key), value)
+                continue
             }
+            let name = document.text(key) ?? ""
+            fault(
+                "place.\(name)",
+                "unknown field '\(name)'\(NearestName.question(name, in: Self.placeFields.names))"
+            )
         }
     }
-}
 
-/// The form of an event's id.
-public enum EventID {
-    public static let longest = 128
-
-    /// Whether the text is 1 to 128 of `A-Z a-z 0-9 . _ : / -`, beginning with a letter or digit.
-    public static func isWellFormed(_ id: String) -> Bool {
-        guard let first = id.utf8.first, id.utf8.count <= longest, isAlphanumeric(first) else { return false }
-        return id.utf8.allSatisfy { isAlphanumeric($0) || "._:/-".utf8.contains($0) }
-    }
-}
-
-/// The form of a subject's name, `kind/slug`.
-public enum SubjectName {
-    public static let longest = 200
-
-    /// Whether the text is a kind in small letters and hyphens, a slash, and a slug that begins with a letter
-    /// or digit; 200 bytes at most.
-    public static func isWellFormed(_ subject: String) -> Bool {
-        guard subject.utf8.count <= longest, let slash = subject.utf8.firstIndex(of: UInt8(ascii: "/")) else {
-            return false
-        }
-        let kind = subject.utf8[..<slash]
-        let slug = subject.utf8[subject.utf8.index(after: slash)...]
-        guard let start = kind.first, start >= 0x61, start <= 0x7A, let first = slug.first,
-            isAlphanumeric(first)
-        else { return false }
-        return kind.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 == UInt8(ascii: "-") }
-            && slug.allSatisfy { isAlphanumeric($0) || "._:/-".utf8.contains($0) }
-    }
-}
-
-/// The form of an actor's code.
-public enum ActorCode {
-    public static let longest = 64
-
-    /// Whether the text is 1 to 64 of `A-Z a-z 0-9 . _ : -`, beginning with a letter or digit.
-    public static func isWellFormed(_ code: String) -> Bool {
-        guard let first = code.utf8.first, code.utf8.count <= longest, isAlphanumeric(first) else {
-            return false
-        }
-        return code.utf8.allSatisfy { isAlphanumeric($0) || "._:-".utf8.contains($0) }
-    }
-}
-
-private func isAlphanumeric(_ byte: UInt8) -> Bool {
-    byte >= 0x30 && byte <= 0x39 || byte >= 0x41 && byte <= 0x5A || byte >= 0x61 && byte <= 0x7A
+    private static let placeFields = Vocabulary(["name", "country"])
 }
