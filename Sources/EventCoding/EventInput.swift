@@ -64,14 +64,39 @@ public struct EventInput {
     ) throws(Failure) -> InputLines {
         var taken = InputLines()
         while taken.count < count, taken.bytes.count < 1 << 18, let piece = try next(more) {
-            guard case .bytes(let range) = piece.text else {
-                taken.pieces.append(piece)
-                continue
-            }
-            let start = taken.bytes.count
-            taken.bytes.append(span: buffer.span.extracting(range))
-            taken.pieces.append(Piece(line: piece.line, text: .bytes(start..<taken.bytes.count)))
+            taken.add(piece, from: buffer.span)
         }
+        return taken
+    }
+
+    /// How many bytes of lines are taken at once.
+    private static let chunk = 1 << 17
+
+    /// The next lines as they stand, to be parted elsewhere; `nil` where events don't come one a line, or no more do.
+    public mutating func takeWholeLines<Failure: Error>(
+        _ more: () throws(Failure) -> [UInt8]
+    ) throws(Failure) -> InputLines? {
+        if form == .unknown { try recogniseForm(more) }
+        guard form == .lines else { return nil }
+        while !isAtEnd, buffer.count - place < Self.chunk { try read(more) }
+        var end = min(buffer.count, place + Self.chunk)
+        if !isAtEnd || end < buffer.count {
+            while end > place, buffer[end - 1] != 0x0A { end -= 1 }
+        }
+        var taken = InputLines()
+        if end > place {
+            taken.linesBefore = line - 1
+            taken.bytes.append(span: buffer.span.extracting(place..<end))
+            taken.areParted = false
+            place = end
+        } else {
+            // Perhaps a line that is longer than all that is taken at once.
+            guard let piece = try nextLine(more) else { return nil }
+            taken.add(piece, from: buffer.span)
+            taken.lines = line - 1
+        }
+        // How many lines they are, whoever parts them counts; the next ones are counted from there.
+        line = 1
         return taken
     }
 
@@ -103,7 +128,7 @@ public struct EventInput {
         if bytes.isEmpty { isAtEnd = true } else { buffer.append(contentsOf: bytes) }
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
+    static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 
@@ -172,7 +197,7 @@ public struct EventInput {
         while true {
             var end = place
             while true {
-                end = lineEnd(from: end)
+                end = buffer.span.lineEnd(from: end)
                 if end < buffer.count || isAtEnd { break }
                 if end - place > longest + 2 { return try skipLongLine(more) }
                 let offset = end - place
@@ -188,21 +213,6 @@ public struct EventInput {
             if range.allSatisfy({ Self.isSpace(buffer[$0]) }) { continue }
             return Piece(line: number, text: .bytes(range))
         }
-    }
-
-    /// The place of the first line end from a place on; the end of the buffer where there is none.
-    private func lineEnd(from start: Int) -> Int {
-        let bytes = buffer.span
-        var end = start
-        // Eight bytes at once: in which of them the difference to a line end is zero.
-        while end &+ 8 <= bytes.count {
-            let word = bytes.littleEndian64(at: end) ^ 0x0A0A_0A0A_0A0A_0A0A
-            let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-            if zeros != 0 { return end &+ zeros.trailingZeroBitCount >> 3 }
-            end &+= 8
-        }
-        while end < bytes.count, bytes[end] != 0x0A { end &+= 1 }
-        return end
     }
 
     private mutating func skipLongLine<Failure: Error>(

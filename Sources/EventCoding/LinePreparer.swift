@@ -1,16 +1,6 @@
 import CanonicalJSON
 import DiplomaticEvents
 
-/// Some lines of input, to be read by themselves.
-public struct InputLines: Sendable {
-    /// The texts, one after another.
-    var bytes: [UInt8] = []
-    /// Each line's event, its range within ``bytes``.
-    var pieces: [EventInput.Piece] = []
-
-    public var count: Int { pieces.count }
-}
-
 /// Reads, checks and writes lines. It keeps its storage from one call to the next.
 public struct LinePreparer: Sendable {
     private var reader = EventReader()
@@ -20,11 +10,40 @@ public struct LinePreparer: Sendable {
 
     public mutating func prepare(_ input: InputLines) -> PreparedLines {
         var prepared = PreparedLines()
-        writer.bytes.reserveCapacity(input.bytes.count + input.count)
-        prepared.events.reserveCapacity(input.count)
-        for piece in input.pieces { prepare(piece, from: input.bytes, into: &prepared) }
+        writer.bytes.reserveCapacity(input.bytes.count)
+        prepared.lines = input.lines
+        if input.areParted {
+            prepared.events.reserveCapacity(input.count)
+            for piece in input.pieces { prepare(piece, from: input.bytes, into: &prepared) }
+        } else {
+            prepared.lines = prepare(lines: input, into: &prepared)
+        }
         finish(&prepared)
         return prepared
+    }
+
+    /// Parts lines and prepares each.
+    ///
+    /// - Returns: how many there are.
+    private mutating func prepare(lines input: InputLines, into prepared: inout PreparedLines) -> Int {
+        var line = input.linesBefore
+        var place = 0
+        while place < input.bytes.count {
+            let end = input.bytes.span.lineEnd(from: place)
+            let range = place..<(end > place && input.bytes[end - 1] == 0x0D ? end - 1 : end)
+            line += 1
+            place = end + 1
+            if range.count > EventInput.longestLine {
+                refuseLong(line, in: &prepared)
+            } else if !input.bytes.span.isBlank(range) {
+                prepare(input.bytes, range, line: line, into: &prepared)
+            }
+        }
+        return line
+    }
+
+    private func refuseLong(_ line: Int, in prepared: inout PreparedLines) {
+        prepared.refuse(line, .unreadable("is longer than 1 MiB, which no event may be"))
     }
 
     /// Prepares one piece of an input.
@@ -45,8 +64,7 @@ public struct LinePreparer: Sendable {
         _ piece: EventInput.Piece, from bytes: [UInt8], into prepared: inout PreparedLines
     ) {
         switch piece.text {
-        case .tooLong:
-            prepared.refuse(piece.line, .unreadable("is longer than 1 MiB, which no event may be"))
+        case .tooLong: refuseLong(piece.line, in: &prepared)
         case .broken(let reason): prepared.refuse(piece.line, .unreadable("is not JSON: \(reason)"))
         case .bytes(let range): prepare(bytes, range, line: piece.line, into: &prepared)
         }

@@ -82,12 +82,19 @@ public struct LogDigest: Sendable, Hashable, CustomStringConvertible {
             ])
     }
 
+    /// The bytes are moved up by the mark, so that all of them are handed to the hash at once.
     private static func of<let count: Int>(_ mark: UInt8, _ words: InlineArray<count, UInt64>) -> LogDigest {
+        var moved = InlineArray<9, UInt64>(repeating: 0)
+        var carry = UInt64(mark)
+        for place in words.indices {
+            moved[place] = (words[place] << 8 | carry).littleEndian
+            carry = words[place] >> 56
+        }
+        moved[count] = carry.littleEndian
         var hash = SHA256()
-        var ordered = words
-        for place in ordered.indices { ordered[place] = words[place].littleEndian }
-        unsafe withUnsafeBytes(of: mark) { unsafe hash.update(bufferPointer: $0) }
-        unsafe withUnsafeBytes(of: ordered) { unsafe hash.update(bufferPointer: $0) }
+        unsafe withUnsafeBytes(of: moved) {
+            unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<(count * 8 + 1)]))
+        }
         return LogDigest(hash.finalize())
     }
 }

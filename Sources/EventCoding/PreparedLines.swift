@@ -6,8 +6,10 @@ public import DiplomaticEvents
 /// What a writer needs of an event lies in few lists for all of them, with numbers in the place of names: it is handed
 /// from one thread to another, and to take it apart must cost next to nothing there.
 public struct PreparedLines: Sendable {
-    /// What stands before all lines: their numbers count from there.
+    /// How many lines of the input stand before those from which these count.
     public var linesBefore = 0
+    /// How many lines of the input these are, blank ones among them; 0 where they count from the input's first.
+    public internal(set) var lines = 0
     /// The canonical texts of the events, one after another.
     public internal(set) var content: [UInt8] = []
     public internal(set) var events: [PreparedEvent] = []

@@ -11,10 +11,15 @@ public enum StoredBody {
     public static func encode(_ leaf: LogDigest, recorded: Int64, content: Span<UInt8>) -> [UInt8] {
         var record: [UInt8] = []
         record.reserveCapacity(prefix + content.count)
-        leaf.encode(into: &record)
-        record.append(littleEndian: UInt64(bitPattern: recorded))
+        encodeStart(leaf, recorded: recorded, into: &record)
         record.append(span: content)
         return record
+    }
+
+    /// Appends what stands before the canonical JSON in the record of an event.
+    public static func encodeStart(_ leaf: LogDigest, recorded: Int64, into record: inout [UInt8]) {
+        leaf.encode(into: &record)
+        record.append(littleEndian: UInt64(bitPattern: recorded))
     }
 
     // MARK: Withheld

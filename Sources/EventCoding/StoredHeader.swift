@@ -152,15 +152,12 @@ extension StoredHeader {
         bytes.append(littleEndian: UInt64(bitPattern: earliest.seconds))
         bytes.append(littleEndian: UInt64(bitPattern: latest.seconds))
         bytes.append(littleEndian: UInt64(bitPattern: reported.seconds))
-        bytes.append(
-            littleEndian: UInt32(type) | UInt32(assertion.rawValue) << 16 | UInt32(flags.rawValue) << 24)
-        bytes.append(littleEndian: subject)
-        bytes.append(littleEndian: actors.0)
-        bytes.append(littleEndian: actors.1)
-        bytes.append(littleEndian: actors.2)
-        bytes.append(contentsOf: [roles.0, roles.1, roles.2, partCount])
-        bytes.append(littleEndian: UInt32(bitPattern: goldstein))
-        bytes.append(contentsOf: [cameoRoot, 0, 0, 0])
+        let kind = UInt32(type) | UInt32(assertion.rawValue) << 16 | UInt32(flags.rawValue) << 24
+        bytes.append(littleEndian: UInt64(kind) | UInt64(subject) << 32)
+        bytes.append(littleEndian: UInt64(actors.0) | UInt64(actors.1) << 32)
+        let parts = UInt32(roles.0) | UInt32(roles.1) << 8 | UInt32(roles.2) << 16 | UInt32(partCount) << 24
+        bytes.append(littleEndian: UInt64(actors.2) | UInt64(parts) << 32)
+        bytes.append(littleEndian: UInt64(UInt32(bitPattern: goldstein)) | UInt64(cameoRoot) << 32)
     }
 
     /// Reads the header that begins at `offset`, or `nil` where the bytes are none: too few, or a value that no

@@ -32,8 +32,9 @@ extension AppendBatch {
     private func candidates(
         _ hash: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        let stored = idRuns.isEmpty ? [] : try tables.revisions(ofIDHash: hash, in: idRuns, transaction)
-        return stored + recentIDs.revisions(hash)
+        let recent = recentIDs.revisions(hash)
+        if idRuns.isEmpty { return recent }
+        return try tables.revisions(ofIDHash: hash, in: idRuns, transaction) + recent
     }
 
     /// The event of that id, in the log or earlier in this batch.

@@ -22,6 +22,8 @@ struct AppendBatch {
     private var preparer = LinePreparer()
     /// The numbers of the actors of the event in hand.
     private var actors: [UInt32] = []
+    /// What stands before its text.
+    private var bodyStart: [UInt8] = []
     var tree: Frontier
     var frame: HeaderFrame
     var names: BatchNames
@@ -79,6 +81,7 @@ struct AppendBatch {
         _ lines: PreparedLines, _ transaction: inout WriteTransaction
     ) throws(LogError) {
         names.take(lines)
+        recentIDs.touch(lines.events)
         var taken = 0
         for refused in lines.refused {
             try take(lines, taken..<refused.eventsBefore, &transaction)
@@ -167,12 +170,16 @@ struct AppendBatch {
         let recorded = max(clock(), head.recorded)
         let leaf = MerkleTree.leaf(
             revision: Revision(revision), recorded: recorded, content: withheld ?? event.digest)
-        let body =
-            withheld.map {
-                StoredBody.encodeWithheld(leaf, recorded: recorded, digest: $0, content: content)
-            } ?? StoredBody.encode(leaf, recorded: recorded, content: content)
         do throws(LMDBError) {
-            try transaction.append(tables.bodies, revision, body.span)
+            if let withheld {
+                let body = StoredBody.encodeWithheld(
+                    leaf, recorded: recorded, digest: withheld, content: content)
+                try transaction.append(tables.bodies, revision, body.span)
+            } else {
+                bodyStart.removeAll(keepingCapacity: true)
+                StoredBody.encodeStart(leaf, recorded: recorded, into: &bodyStart)
+                try transaction.append(tables.bodies, revision, bodyStart.span, content)
+            }
             tree.append(leaf)
             if let block = TreeBlock(endingWith: tree) {
                 try transaction.append(tables.tree, block.number, block.encoded().span)

@@ -60,6 +60,10 @@ public struct EventSource {
         try input.take(upTo: count, more)
     }
 
+    mutating func wholeLines() throws(LogError) -> InputLines? {
+        try input.takeWholeLines(more)
+    }
+
     mutating func prefetch(lines: Int) throws(LogError) {
         try input.prefetch(more, lines: lines)
     }

@@ -143,6 +143,18 @@ struct RecentIDs {
 
     private var places = [Entry](repeating: Entry(hash: 0, revision: 0), count: 16)
     private(set) var count = 0
+    /// Keeps ``touch(_:)`` from being left out.
+    private var touched: UInt64 = 0
+
+    /// Reads the places of some ids that are about to be looked up. None of these reads waits for another, as they would
+    /// one by one: of a million ids hardly any place is in the processor's caches.
+    mutating func touch(_ events: [PreparedEvent]) {
+        var sum: UInt64 = 0
+        for event in events {
+            sum &+= places[Int(truncatingIfNeeded: event.idHash) & (places.count - 1)].hash
+        }
+        touched = sum
+    }
 
     /// Adds an event's.
     mutating func insert(_ hash: UInt64, _ revision: UInt64) {

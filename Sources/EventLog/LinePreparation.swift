@@ -12,16 +12,28 @@ struct LinePreparation {
 
     private let workers = Workers()
     private var waiting: [Pending] = []
-    /// Lines that may be all there are: they are not worth a thread.
-    private var single: InputLines?
+    private var hasBegun = false
     private var taken = 0
+    /// How many lines of the input have been given.
+    private var lines = 0
 
     /// The next lines of a source, prepared; `nil` at its end.
     ///
     /// - Parameter limit: how many lines are taken from the source in all.
     mutating func next(_ source: inout EventSource, limit: Int) throws(LogError) -> PreparedLines? {
-        if taken == 0 {
+        guard var prepared = try prepared(&source, limit) else { return nil }
+        prepared.linesBefore = lines
+        lines += prepared.lines
+        return prepared
+    }
+
+    private mutating func prepared(
+        _ source: inout EventSource, _ limit: Int
+    ) throws(LogError) -> PreparedLines? {
+        if !hasBegun {
+            hasBegun = true
             guard let first = try take(&source, limit) else { return nil }
+            // What may be all there is, is not worth a thread.
             guard let second = try take(&source, limit) else { return workers.prepare(first) }
             waiting = [workers.begin(first), workers.begin(second)]
         }
@@ -37,6 +49,7 @@ struct LinePreparation {
     }
 
     private mutating func take(_ source: inout EventSource, _ limit: Int) throws(LogError) -> InputLines? {
+        if limit == .max, let lines = try source.wholeLines() { return lines }
         guard taken < limit else { return nil }
         let lines = try source.lines(upTo: min(Self.lines, limit - taken))
         taken += lines.count

@@ -287,6 +287,22 @@ extension TransactionHandle {
         return unsafe mdb_put(pointer, table, &key, &value, flags.rawValue)
     }
 
+    /// Has LMDB keep room for a value beyond the last key, and copies both parts of it there.
+    @inline(__always)
+    func append(
+        _ table: UInt32, _ key: UnsafeRawBufferPointer, _ start: UnsafeRawBufferPointer,
+        _ rest: UnsafeRawBufferPointer
+    ) -> Int32 {
+        var key = unsafe LibraryCalls.value(key)
+        var room = unsafe MDB_val(mv_size: start.count + rest.count, mv_data: nil)
+        let code = unsafe mdb_put(pointer, table, &key, &room, UInt32(MDB_APPEND | MDB_RESERVE))
+        guard code == 0, let place = unsafe room.mv_data else { return code }
+        let space = unsafe UnsafeMutableRawBufferPointer(start: place, count: start.count + rest.count)
+        unsafe space.copyMemory(from: start)
+        unsafe UnsafeMutableRawBufferPointer(rebasing: space[start.count...]).copyMemory(from: rest)
+        return 0
+    }
+
     func delete(_ table: UInt32, _ key: UnsafeRawBufferPointer) -> Int32 {
         var key = unsafe LibraryCalls.value(key)
         return unsafe mdb_del(pointer, table, &key, nil)

@@ -189,6 +189,21 @@ extension WriteTransaction {
         try put(table, key, value, .append)
     }
 
+    /// As ``append(_:_:_:)-(_,UInt64,_)``, for a value of two parts, which are written one after the other where it is to
+    /// stand.
+    public mutating func append(
+        _ table: Table, _ key: UInt64, _ start: Span<UInt8>, _ rest: Span<UInt8>
+    ) throws(LMDBError) {
+        try table.check(singleValueSize: start.count + rest.count)
+        try table.check(owner: owner, keys: .integer)
+        let code = unsafe withUnsafeBytes(of: key) { key in
+            unsafe start.withUnsafeBytes { start in
+                unsafe rest.withUnsafeBytes { unsafe handle.append(table.number, key, start, $0) }
+            }
+        }
+        try accept(code)
+    }
+
     /// As ``append(_:_:_:)-(_,UInt64,_)``, for a key of bytes.
     public mutating func append(_ table: Table, _ key: Span<UInt8>, _ value: Span<UInt8>) throws(LMDBError) {
         try table.check(singleValueSize: value.count)
