@@ -76,7 +76,8 @@ let package = Package(
             name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "SeededRandom"], swiftSettings: strict
         ),
         .testTarget(
-            name: "DiplomaticEventsTests", dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF"],
+            name: "DiplomaticEventsTests",
+            dependencies: ["CanonicalJSON", "DiplomaticEvents", "EDTF", "SeededRandom"],
             swiftSettings: strict),
         .testTarget(
             name: "EventCodingTests",
