@@ -16,7 +16,8 @@ struct Snapshots: ParsableCommand {
             Example:
               chancery snapshots build relations --as-of 2018-08-03
             """,
-        subcommands: [BuildSnapshots.self, ListSnapshots.self, DropSnapshots.self])
+        subcommands: [BuildSnapshots.self, ListSnapshots.self, DropSnapshots.self],
+        defaultSubcommand: ListSnapshots.self)
 }
 
 /// `chancery snapshots build`
