@@ -61,7 +61,7 @@ import Testing
     }
 
     /// Whoever is killed while compacting leaves the old file or the new one, and nothing in the next one's way.
-    @Test func aKilledCompactionLeavesAWholeStore() async throws {
+    @Test func aKilledCompactionLeavesAWholeStore() throws {
         let folder = try Folder()
         var revision: UInt64 = 0
         var head: LogHead?
@@ -77,7 +77,7 @@ import Testing
                 head = try log.read { transaction in try log.head(transaction) }
             }
             let child = try ChildProcess("compact", folder.path, "1000000")
-            _ = try await Kills.kill(child)
+            _ = try Kills.kill(child)
         }
         #expect(revision == UInt64(rounds))
         do {

@@ -5,14 +5,14 @@ import Testing
 
 @Suite(.serialized) struct KillTests {
     /// Whoever is killed while appending leaves a whole store: all that was acknowledged, and no batch by halves.
-    @Test func aKilledAppendLeavesWholeBatchesOnly() async throws {
+    @Test func aKilledAppendLeavesWholeBatchesOnly() throws {
         let folder = try Folder()
         var acknowledged: [String: Int] = [:]
         var revision: UInt64 = 0
         let rounds = Kills.rounds(usually: 45)
         for round in 0..<rounds {
             let child = try ChildProcess("append", folder.path, "r\(round)", "1000000")
-            for line in try await Kills.kill(child) {
+            for line in try Kills.kill(child) {
                 let fields = line.split(separator: " ")
                 try #require(fields.count == 3, "\(line)")
                 acknowledged[String(fields[0])] = Int(fields[1])

@@ -13,11 +13,17 @@ enum Kills {
         ProcessInfo.processInfo.environment["CRASH_ROUNDS"].flatMap(Int.init) ?? rounds
     }
 
+    /// Waits without giving the thread away: while other tests wait for their own children, nobody might give it back
+    /// for minutes.
+    static func sleep(milliseconds: ClosedRange<UInt32>) {
+        usleep(UInt32.random(in: milliseconds) * 1_000)
+    }
+
     /// Kills a child some time between before it has opened the store and well into its work.
     ///
     /// - Returns: what it had said until then.
-    static func kill(_ child: ChildProcess) async throws -> [String] {
-        try await Task.sleep(for: .milliseconds(Int.random(in: 5...70)))
+    static func kill(_ child: ChildProcess) throws -> [String] {
+        sleep(milliseconds: 5...70)
         child.kill()
         let lines = try child.lines()
         #expect(child.signal == SIGKILL, "\(lines)")
@@ -43,12 +49,12 @@ enum Kills {
         try log.verify().findings == [] && EventLog.damage(path: log.path) == []
     }
 
-    @Test func aKilledAppendInBatchesLeavesEveryAcknowledgedBatchAndNoneByHalves() async throws {
+    @Test func aKilledAppendInBatchesLeavesEveryAcknowledgedBatchAndNoneByHalves() throws {
         let folder = try Folder()
         var acknowledged: Set<String> = []
         for round in 0..<Kills.rounds(usually: 8) {
             let child = try ChildProcess("batches", folder.path, "r\(round)", "1000000")
-            for line in try await Kills.kill(child) { acknowledged.insert(String(line.prefix { $0 != " " })) }
+            for line in try Kills.kill(child) { acknowledged.insert(String(line.prefix { $0 != " " })) }
             if round % 8 != 7 { continue }
             let log = try EventLog.openOrCreate(path: folder.path, seed: [1])
             let held = try batches(log)
@@ -65,13 +71,13 @@ enum Kills {
         }
     }
 
-    @Test func aKilledBackupLeavesAWholeCopyOrNone() async throws {
+    @Test func aKilledBackupLeavesAWholeCopyOrNone() throws {
         let folder = try Folder()
         let head = try filled(folder.path, 60)
         for _ in 0..<Kills.rounds(usually: 8) {
             let copies = try Folder()
             let child = try ChildProcess("backup", folder.path, copies.path, "1000000")
-            let done = try await Kills.kill(child)
+            let done = try Kills.kill(child)
             try look(at: copies, done, head)
             // What the dead left is in nobody's way, and goes.
             let scratch = try ScratchFolder(in: copies.path)
@@ -83,7 +89,7 @@ enum Kills {
         #expect(try isWhole(EventLog.open(path: folder.path)))
     }
 
-    @Test func aKilledRestoreLeavesAWholeStoreOrNone() async throws {
+    @Test func aKilledRestoreLeavesAWholeStoreOrNone() throws {
         let (folder, dump) = (try Folder(), try Folder())
         let head = try filled(folder.path, 60)
         var bytes: [UInt8] = []
@@ -92,7 +98,7 @@ enum Kills {
         for _ in 0..<Kills.rounds(usually: 8) {
             let stores = try Folder()
             let child = try ChildProcess("restore", dump.path + "/dump", stores.path, "1000000")
-            let done = try await Kills.kill(child)
+            let done = try Kills.kill(child)
             let begun = try look(at: stores, done, head)
             guard let begun else { continue }
             let scratch = try ScratchFolder(in: begun)
@@ -133,7 +139,7 @@ enum Kills {
         return begun
     }
 
-    @Test func aKilledRedactionLeavesTheEventOrWithholdsItAndCanBeRunAgain() async throws {
+    @Test func aKilledRedactionLeavesTheEventOrWithholdsItAndCanBeRunAgain() throws {
         let count = 24
         for _ in 0..<Kills.rounds(usually: 8) {
             let folder = try Folder()
@@ -142,7 +148,7 @@ enum Kills {
                 try Data(contentsOf: URL(fileURLWithPath: folder.path + "/data.mdb"))
             }
             let child = try ChildProcess("redact", folder.path, "\(count)")
-            try await Task.sleep(for: .milliseconds(Int.random(in: 5...120)))
+            Kills.sleep(milliseconds: 5...120)
             child.kill()
             let done = try child.lines()
             let log = try EventLog.openOrCreate(path: folder.path, seed: [1])
