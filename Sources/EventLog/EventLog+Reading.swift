@@ -58,6 +58,37 @@ extension EventLog {
         if revision < last { throw .corrupt("the header of revision \(revision + 1) is missing") }
     }
 
+    /// Hands the headers of some events to `body`.
+    ///
+    /// - Parameter revisions: ascending; that is what makes it quicker than asking for each.
+    public func forEachHeader(
+        of revisions: some Sequence<UInt64>, _ transaction: borrowing ReadTransaction,
+        _ body: (UInt64, StoredHeader) throws(LogError) -> Void
+    ) throws(LogError) {
+        var cursor: Cursor
+        do throws(LMDBError) { cursor = try transaction.cursor(over: tables.headers) } catch {
+            throw LogError(error)
+        }
+        var frame = UInt64.max
+        for revision in revisions {
+            guard revision > 0 else { throw .corrupt("there is no revision 0") }
+            let wanted = (revision - 1) / StoredHeader.perFrame
+            if wanted != frame {
+                let isThere: Bool
+                do throws(LMDBError) { isThere = try cursor.seek(exactly: wanted) } catch {
+                    throw LogError(error)
+                }
+                guard isThere else { throw .corrupt("the header of revision \(revision) is missing") }
+                frame = wanted
+            }
+            let place = Int((revision - 1) % StoredHeader.perFrame) * StoredHeader.size
+            guard let header = StoredHeader(cursor.value, at: place) else {
+                throw .corrupt("the header of revision \(revision) is missing")
+            }
+            try body(revision, header)
+        }
+    }
+
     /// The header of an event.
     public func header(
         _ revision: UInt64, _ transaction: borrowing ReadTransaction
@@ -72,6 +103,32 @@ extension EventLog {
         _ revision: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> RecordedEvent {
         try tables.recorded(revision, transaction)
+    }
+
+    /// Hands the canonical JSON of an event, checked against its leaf of the tree, to `body`, without a copy.
+    public func withContent<Result>(
+        of revision: UInt64, _ transaction: borrowing ReadTransaction,
+        _ body: (Span<UInt8>) throws(LogError) -> Result
+    ) throws(LogError) -> Result {
+        try tables.withRecord(revision, transaction) { (record) throws(LogError) in
+            guard let place = StoredBody.checkedContent(record, revision: Revision(revision)) else {
+                throw .corrupt("the body of revision \(revision) is not what was recorded")
+            }
+            return try body(record.extracting(place))
+        }
+    }
+
+    /// The id of an event; checked as ``recorded(_:_:)`` does.
+    public func id(
+        of revision: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> String {
+        try withContent(of: revision, transaction) { (content) throws(LogError) in
+            let id = CanonicalText.member("id", of: content.indices, in: content)
+            guard let id = id.flatMap({ CanonicalText.string($0, in: content) }) else {
+                throw .corrupt("the body of revision \(revision) has no id")
+            }
+            return id
+        }
     }
 
     /// The revision of the event with an id; `nil` where the log has none.
@@ -189,6 +246,49 @@ extension EventLog {
             throw LogError(error)
         }
         return found
+    }
+
+    /// Those of some events that a `record.*` is about.
+    ///
+    /// - Parameter events: ascending. Whichever are fewer, these or all that records are about, bound the work.
+    public func eventsWithRecords(
+        among events: [UInt64], _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        var found: [UInt64] = []
+        var place = events.startIndex
+        do throws(LMDBError) {
+            var cursor = try transaction.cursor(over: tables.about)
+            while place < events.endIndex, try cursor.seek(events[place]) {
+                let target = cursor.key
+                if target == events[place] {
+                    found.append(target)
+                    place += 1
+                } else {
+                    place = events.firstPlace(from: place, notBelow: target)
+                }
+            }
+        } catch {
+            throw LogError(error)
+        }
+        return found
+    }
+}
+
+extension Array<UInt64> {
+    /// The first place, from one on, of an element that is not less than `bound`; of an array that ascends.
+    fileprivate func firstPlace(from start: Int, notBelow bound: UInt64) -> Int {
+        var (low, step) = (start, 1)
+        // It mostly lies near.
+        while low + step < endIndex, self[low + step] < bound {
+            low += step
+            step *= 2
+        }
+        var high = Swift.min(low + step, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < bound { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

@@ -28,7 +28,7 @@ extension Environment {
         let (code, opened) = reader.openCursor(LibraryCalls.mainTable)
         guard let cursor = opened else { throw LMDBError(code: code) }
         defer { cursor.close() }
-        let extent = core.extent
+        let extent = core.extent(of: reader)
         var sizes: [String: Int] = [:]
         var position = CursorPosition()
         while try LMDBError.found(cursor.move(.next, &position)) {

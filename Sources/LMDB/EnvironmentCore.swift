@@ -26,6 +26,13 @@ final class EnvironmentCore: Sendable {
     let descriptor: Int32
     let tables = Mutex<[String: Table]>([:])
 
+    private struct ExtentKey: Equatable {
+        let state: UInt64
+        let map: UInt
+    }
+
+    private let knownExtent = Mutex<(key: ExtentKey, extent: FileExtent)?>(nil)
+
     init(
         handle: EnvironmentHandle, path: String, isReadOnly: Bool, isWithoutLock: Bool, identity: FileIdentity
     ) {
@@ -133,9 +140,16 @@ final class EnvironmentCore: Sendable {
 
     // MARK: The map
 
-    /// The addresses of the file's bytes. The caller is in a read, so that the map does not move.
-    var extent: FileExtent {
-        FileExtent(map: mapStart.load(ordering: .relaxed), descriptor: descriptor)
+    /// The addresses of the file's bytes, for a read of a state: asked of the system once for each state, since small
+    /// reads come by the thousand. The caller is in the read, so that the map does not move.
+    func extent(of transaction: TransactionHandle) -> FileExtent {
+        let key = ExtentKey(state: transaction.identifier, map: mapStart.load(ordering: .relaxed))
+        return knownExtent.withLock { known in
+            if let known, known.key == key { return known.extent }
+            let extent = FileExtent(map: key.map, descriptor: descriptor)
+            known = (key, extent)
+            return extent
+        }
     }
 
     /// Takes the map size that another process has set.

@@ -13,7 +13,7 @@ public struct ReadTransaction: ~Copyable, ~Escapable {
     @_lifetime(immortal)
     init(handle: TransactionHandle, core: borrowing EnvironmentCore) {
         self.handle = handle
-        self.extent = core.extent
+        self.extent = core.extent(of: handle)
         self.owner = core.serial
         self.maxKeySize = core.maxKeySize
     }

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import DiplomaticEvents
 import EDTF
 import EventCoding
@@ -25,23 +26,21 @@ extension LensCut {
     /// day.
     ///
     /// - Parameters:
-    ///   - revisions: the only events to look at, ascending; where there are none given, those that bear on the
-    ///     question.
     ///   - types: the types that are wanted.
     ///   - definesAlways: `actor.defined` counts on every day, before the others: it doesn't happen, it says who
     ///     somebody is.
     ///   - settling: whether what only ids tell apart is put in order too, which takes reading bodies.
     func gather(
-        _ types: EventTypes, among revisions: [UInt64]? = nil, definesAlways: Bool, settling: Bool = true,
+        _ types: EventTypes, definesAlways: Bool, settling: Bool = true,
         _ transaction: borrowing ReadTransaction, progress: Progress? = nil
     ) throws(LogError) -> FoldedEvents {
         var gathering = Gathering(self, types, definesAlways: definesAlways)
         var passedOver: Int?
-        if let reached = revisions ?? self.reached {
-            for revision in reached where revision <= cut.through {
+        if let reached {
+            let known = reached.lazy.filter { [through = cut.through] in $0 <= through }
+            try log.forEachHeader(of: known, transaction) { (revision, header) throws(LogError) in
                 gathering.take(
-                    revision, try log.header(revision, transaction),
-                    isChanged: overlay.changes[revision] != nil, countsOwn: false)
+                    revision, header, isChanged: overlay.changes[revision] != nil, countsOwn: false)
             }
             passedOver = try ownEvents(transaction)
         } else {
@@ -58,13 +57,14 @@ extension LensCut {
             FoldPlace.sortByNumbers(&events.possible)
             return events
         }
-        let id = { (revision: UInt64) throws(ChronicleFault) in try chronicle.id(of: Revision(revision)) }
-        do throws(ChronicleFault) {
-            try FoldPlace.sort(&events.certain, id: id)
-            try FoldPlace.sort(&events.possible, id: id)
-        } catch {
-            throw .corrupt(error.description)
+        func id(_ revision: UInt64) throws(LogError) -> String {
+            if case .corrected(let object, _)? = overlay.changes[revision] {
+                return object["id"]?.text ?? "?"
+            }
+            return try log.id(of: revision, transaction)
         }
+        try FoldPlace.sort(&events.certain, id: id)
+        try FoldPlace.sort(&events.possible, id: id)
         return events
     }
 
@@ -72,9 +72,9 @@ extension LensCut {
     private func ownEvents(_ transaction: borrowing ReadTransaction) throws(LogError) -> Int {
         var count = 0
         for (number, type) in types.enumerated().dropFirst() where type == nil {
-            for revision in try log.revisions(ofType: UInt16(clamping: number), transaction) {
-                if overlay.changes[revision] != nil { continue }
-                if cut.admits(try log.header(revision, transaction), at: revision) { count += 1 }
+            let own = try log.revisions(ofType: UInt16(clamping: number), transaction)
+            try log.forEachHeader(of: own, transaction) { (revision, header) throws(LogError) in
+                if overlay.changes[revision] == nil, cut.admits(header, at: revision) { count += 1 }
             }
         }
         return count

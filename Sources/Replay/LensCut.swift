@@ -26,19 +26,18 @@ struct LensCut: Sendable {
     let reached: [UInt64]?
 
     /// - Parameters:
+    ///   - sight: that of the lens.
     ///   - codes: actors that the question names.
     ///   - reached: the only events that bear on it, ascending.
     init(
-        _ log: EventLog, _ lens: Lens, codes: [String], except: UInt64? = nil, reached: [UInt64]? = nil,
+        _ log: EventLog, _ lens: Lens, _ sight: Sight, codes: [String], reached: [UInt64]? = nil,
         _ transaction: borrowing ReadTransaction
     ) throws(LogError) {
         self.reached = reached
         self.log = log
         self.lens = lens
         renderedOn = lens.asOf
-        var cut = try KnowledgeCut(log, lens, transaction)
-        cut.except = except
-        self.cut = cut
+        cut = sight.cut
         logJSON = try log.json(at: cut.through, transaction)
         types = try log.typeNames(transaction).map {
             Catalogue.type(named: $0).flatMap { $0 == .own ? nil : $0 }
@@ -64,8 +63,7 @@ struct LensCut: Sendable {
         _ log: EventLog, _ types: [EventType?], _ reached: [UInt64]?, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
         if let reached {
-            return try BlocReach.memberships(
-                for: reached, withRecords: log.eventsWithRecords(transaction), log, transaction)
+            return try BlocReach.memberships(for: reached, log, transaction)
         }
         var joinings: [UInt64] = []
         for type in [EventType.membershipJoined, .membershipLeft] {
@@ -82,10 +80,18 @@ struct LensCut: Sendable {
     ) throws(LogError) -> [UInt64]? {
         guard let reached else { return nil }
         var all = joinings
-        if let number = number(of: .actorDefined, in: types) {
-            all += try log.revisions(ofType: number, transaction)
-        }
-        return all.isEmpty ? reached : Set(reached).union(all).sorted()
+        all += try definitions(log, transaction).sorted
+        if all.isEmpty { return reached }
+        var set = NumberSet(reached)
+        set.formUnion(all)
+        return set.sorted
+    }
+
+    /// The definitions of actors.
+    private static func definitions(
+        _ log: EventLog, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> NumberSet {
+        NumberSet(try LogIndex(log, transaction).recorded(of: .actorDefined, transaction))
     }
 
     /// Whether an event is among those that bear on the question.
@@ -104,20 +110,20 @@ struct LensCut: Sendable {
         _ log: EventLog, _ cut: KnowledgeCut, _ types: [EventType?], _ overlay: Overlay,
         _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> Set<String> {
-        guard let number = number(of: .actorDefined, in: types) else { return [] }
         var codes: Set<String> = []
-        for revision in try log.revisions(ofType: number, transaction) {
-            let header = try log.header(revision, transaction)
+        let definitions = try LensCut.definitions(log, transaction).sorted
+        try log.forEachHeader(of: definitions, transaction) { (revision, header) throws(LogError) in
+            guard Int(header.type) < types.count, types[Int(header.type)] == .actorDefined else { return }
             switch overlay.changes[revision] {
-            case .removed?: continue
+            case .removed?: return
             case .corrected(_, let draft)?:
                 guard draft.definedKind == .organisation,
                     try Overlay.admits(draft, header, revision, cut)
-                else { continue }
+                else { return }
                 codes.formUnion(draft.parts.map(\.code))
             case nil:
                 guard header.flags.contains(.definesOrganisation), cut.admits(header, at: revision) else {
-                    continue
+                    return
                 }
                 let draft = try Overlay.read(try log.event(revision, transaction)).draft
                 codes.formUnion(draft.parts.map(\.code))

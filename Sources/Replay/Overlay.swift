@@ -76,14 +76,8 @@ struct Overlay: Sendable {
     private static func targets(
         _ log: EventLog, among events: [UInt64]?, _ types: [String], _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        let all = try log.eventsWithRecords(transaction)
-        guard let events else { return all }
-        var found: [UInt64] = []
-        var place = events.startIndex
-        for target in all {
-            while place < events.endIndex, events[place] < target { place += 1 }
-            if place < events.endIndex, events[place] == target { found.append(target) }
-        }
+        guard let events else { return try log.eventsWithRecords(transaction) }
+        let found = try log.eventsWithRecords(among: events, transaction)
         guard let number = types.firstIndex(where: { $0.isSame(as: WithheldEvent.typeName) }) else {
             return found
         }

@@ -8,17 +8,17 @@ public struct ProjectionRegistry: Sendable {
     private static let builtInViews: [any AnsweringView] = [
         ProjectionView(Agreements.self, reach: .agreements, .agreement, .actor, .pair, .status),
         ProjectionView(Expectations.self, .subject, .actor, .pair, .status, .bySource),
-        ProjectionView(Incidents.self, .subject, .actor, .pair, .status),
-        ProjectionView(Meetings.self, .subject, .actor, .pair, .status),
+        ProjectionView(Incidents.self, reach: .matters, .subject, .actor, .pair, .status),
+        ProjectionView(Meetings.self, reach: .matters, .subject, .actor, .pair, .status),
         ProjectionView(Memberships.self, .actor),
-        ProjectionView(Missions.self, reach: .pairs, .pair, .actor),
+        ProjectionView(Missions.self, reach: .pairs(withSurroundings: false), .pair, .actor),
         ProjectionView(Network.self, .actor, .pair),
         ProjectionView(
             PendingAgreements.self, reach: .agreements, .agreement, .actor, .pair, .status, .stale),
         ProjectionView(PendingParties.self, reach: .agreements, .agreement, .actor),
         ProjectionView(Quality.self, .subject, .actor, .pair, .status, .findings),
-        ProjectionView(Relations.self, reach: .pairs, .pair, .actor, .status),
-        ProjectionView(Signals.self, reach: .pairs, .pair, .actor),
+        ProjectionView(Relations.self, reach: .pairs(withSurroundings: true), .pair, .actor, .status),
+        ProjectionView(Signals.self, reach: .pairs(withSurroundings: false), .pair, .actor),
         TimelineView(),
     ]
 

@@ -233,7 +233,11 @@ extension View {
 
 extension LensCut {
     /// What was said about events that a projection has folded, where it bears on how far to trust them.
-    func recordWarnings(_ types: EventTypes, passedOver: Int) -> [Warning] {
+    ///
+    /// - Parameter isCounted: whether an event that was folded is one that the answer is made of.
+    func recordWarnings(
+        _ types: EventTypes, passedOver: Int, isCounted: (UInt64) -> Bool = { _ in true }
+    ) -> [Warning] {
         var warnings: [Warning] = []
         if passedOver > 0 { warnings.append(.passedOver(passedOver)) }
         if !overlay.withheld.isEmpty {
@@ -245,7 +249,7 @@ extension LensCut {
                     events: overlay.withheld.map(Revision.init)))
         }
         func isFolded(_ event: UInt64) -> Bool {
-            overlay.types[event].map(types.contains) == true && reaches(event)
+            overlay.types[event].map(types.contains) == true && reaches(event) && isCounted(event)
         }
         for (event, records) in overlay.disputed where isFolded(event) {
             warnings.append(

@@ -43,4 +43,7 @@ public struct Question: Sendable, Hashable {
 
     /// All items.
     public init() {}
+
+    /// The actors that it names.
+    var codes: [String] { (pair.map { [$0.one, $0.other] } ?? []) + (actor.map { [$0] } ?? []) }
 }

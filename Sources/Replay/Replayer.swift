@@ -78,10 +78,10 @@ public struct Replayer: Sendable {
         _ lens: Lens, _ question: Question, except: UInt64? = nil, reach: Reach = .everything,
         _ transaction: borrowing ReadTransaction
     ) throws(ReplayError) -> LensCut {
-        let codes = (question.pair.map { [$0.one, $0.other] } ?? []) + (question.actor.map { [$0] } ?? [])
         do throws(LogError) {
-            let reached = try reach.revisions(question, log, transaction)
-            return try LensCut(log, lens, codes: codes, except: except, reached: reached, transaction)
+            let sight = try Sight(lens, except: except, log, transaction)
+            let reached = try reach.revisions(question, lens, sight, log, transaction)
+            return try LensCut(log, lens, sight, codes: question.codes, reached: reached, transaction)
         } catch {
             throw ReplayError.log(error)
         }

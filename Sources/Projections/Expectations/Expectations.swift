@@ -76,6 +76,9 @@ public struct Expectations: Projection {
         return states
     }
 
+    /// The instant before which what has happened can't be what was expected by a statement of these bounds.
+    public static func floor(ofStatement bounds: Bounds) -> Instant { Occurrences.floor(of: bounds) }
+
     // MARK: Folding
 
     public mutating func fold(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {

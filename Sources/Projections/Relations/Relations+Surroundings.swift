@@ -35,7 +35,9 @@ extension Relations {
         var blocs: Set<ActorID> = []
         for (member, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
             for bloc in surroundings.memberships.organisations(of: member, on: view.day) {
-                guard !blocs.contains(bloc), let tie = ActorPair(bloc, other) else { continue }
+                guard !blocs.contains(bloc), let tie = ActorPair(bloc, other), tie != pair else {
+                    continue
+                }
                 if try dealWithEachOther(tie, view, chronicle) { blocs.insert(bloc) }
             }
         }

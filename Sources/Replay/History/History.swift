@@ -15,17 +15,22 @@ struct History {
     let actor: ActorID?
     let subject: SubjectID?
     /// What lies between the two of a pair: events about it are told although they don't name both.
-    var between: Set<SubjectID> = []
+    let between: Set<SubjectID>
     /// Only this event, where one is asked for.
     var event: Revision?
 
-    init(_ cut: LensCut, _ question: Question) {
+    /// - Parameter between: the names of what lies between the two of a pair.
+    init(_ cut: LensCut, _ question: Question, between: Set<String> = []) {
         self.cut = cut
         let view = View(question, cut.lens.asOf, cut.chronicle)
         pair = view.pair
         actor = view.actor
         subject = view.subject
+        self.between = Set(between.compactMap(cut.chronicle.subject))
     }
+
+    /// Whether only some of all steps are to be told.
+    var isNarrow: Bool { pair != nil || actor != nil || subject != nil || event != nil }
 
     /// Whether a step is to be told.
     func isAskedFor(_ step: Step) -> Bool {
@@ -54,7 +59,13 @@ struct History {
         _ transaction: borrowing ReadTransaction, _ progress: Progress?,
         tellsClock: Bool = false, _ body: (Account) throws(ReplayError) -> Void
     ) throws(ReplayError) -> (passedOver: Int, touched: Set<TouchedItem>) {
-        let events = try gathered(transaction, progress)
+        let events: FoldedEvents
+        do throws(LogError) {
+            events = try cut.gather(
+                Self.types, definesAlways: false, transaction, progress: progress)
+        } catch {
+            throw .log(error)
+        }
         let places: [FoldPlace]
         do throws(ChronicleFault) {
             places = cut.lens.dates == .certain ? events.certain : try FoldPlace.merged(events, cut.chronicle)
@@ -85,25 +96,6 @@ struct History {
         }
         try tellTurns(through: today)
         return (events.passedOver, tracker.touched)
-    }
-
-    /// The events that it takes: those that the steps asked for depend on, where the indexes tell which.
-    private func gathered(
-        _ transaction: borrowing ReadTransaction, _ progress: Progress?
-    ) throws(ReplayError) -> FoldedEvents {
-        let revisions: [UInt64]?
-        do { revisions = try HistoryReach(self, transaction)?.revisions.sorted() } catch let error as LogError
-        {
-            throw .log(error)
-        } catch {
-            throw .log(.corrupt("\(error)"))
-        }
-        do throws(LogError) {
-            return try cut.gather(
-                Self.types, among: revisions, definesAlways: false, transaction, progress: progress)
-        } catch {
-            throw .log(error)
-        }
     }
 
     private func reported(

@@ -26,10 +26,10 @@ extension Replayer {
     ) throws(ReplayError) {
         try read { (transaction) throws(ReplayError) in
             try check(question, transaction)
-            let cut = try cut(lens, question, transaction)
-            let standing = try standing(cut, question, transaction)
-            var history = History(cut, question)
-            if history.pair != nil { history.between = Self.between(standing, cut.chronicle) }
+            let standing = try standing(question, lens, transaction)
+            let between = question.pair == nil ? [] : Self.between(standing)
+            let cut = try historyCut(question, between: between, lens, transaction)
+            let history = History(cut, question, between: between)
             let first = from?.first
             _ = try history.walk(transaction, progress, tellsClock: true) { (account) throws(ReplayError) in
                 switch account {
@@ -74,7 +74,7 @@ extension Replayer {
     }
 
     /// What lies between two: by where things stand, agreements that have no other party, and whatever else stands.
-    private static func between(_ standing: JSONObject, _ chronicle: LogChronicle) -> Set<SubjectID> {
+    private static func between(_ standing: JSONObject) -> Set<String> {
         var names: [String] = []
         for item in standing["agreements"]?.list ?? [] where item["parties"]?.list?.count == 2 {
             names += [item["agreement"]?.text].compactMap { $0 }
@@ -83,12 +83,27 @@ extension Replayer {
             for list in ["expectations", "incidents"] { names += item[list]?.list?.compactMap(\.text) ?? [] }
         }
         names += standing["meetings"]?.list?.compactMap { $0["meeting"]?.text } ?? []
-        return Set(names.compactMap(chronicle.subject))
+        return Set(names)
+    }
+
+    /// The events of a history, and what they take.
+    private func historyCut(
+        _ question: Question, between: Set<String>, _ lens: Lens, _ transaction: borrowing ReadTransaction
+    ) throws(ReplayError) -> LensCut {
+        do throws(LogError) {
+            let sight = try Sight(lens, log, transaction)
+            let reached = try HistoryReach.revisions(
+                question, between: between, lens, sight, log, transaction)
+            return try LensCut(
+                log, lens, sight, codes: question.codes, reached: reached, transaction)
+        } catch {
+            throw .log(error)
+        }
     }
 
     /// The items that bear on what was asked for.
     private func standing(
-        _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction
+        _ question: Question, _ lens: Lens, _ transaction: borrowing ReadTransaction
     ) throws(ReplayError) -> JSONObject {
         let names: [String]
         switch question.subject?.prefix(while: { $0 != "/" }) {
@@ -100,9 +115,18 @@ extension Replayer {
         case nil: names = ["relations", "agreements", "expectations", "incidents", "meetings"]
         }
         var standing = JSONObject()
+        var whole: LensCut?
         for name in names {
             guard let view = registry.view(name) else { continue }
-            standing[name] = .list(try view.answer(cut, question, transaction, nil).items)
+            let own: LensCut
+            // What takes all events is made ready once.
+            if let whole, !view.reach.isBounded(by: question) {
+                own = whole
+            } else {
+                own = try cut(lens, question, reach: view.reach, transaction)
+                if own.reached == nil { whole = own }
+            }
+            standing[name] = .list(try view.answer(own, question, transaction, nil).items)
         }
         return standing
     }

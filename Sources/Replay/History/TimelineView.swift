@@ -13,6 +13,7 @@ struct TimelineView: AnsweringView {
         filters: [.subject, .actor, .pair])
     let itemKeys = [["event"]]
     let definesAlways = false
+    let reach = Reach.history
 
     func answer(
         _ cut: LensCut, _ question: Question, _ transaction: borrowing ReadTransaction, _ progress: Progress?
@@ -39,7 +40,9 @@ struct TimelineView: AnsweringView {
                 log: cut.logJSON,
                 items: AnswerItems(items.map(JSONValue.object)),
                 warnings: try ProjectionView<Relations>.render(
-                    cut.recordWarnings(History.types, passedOver: walked.passedOver), chronicle))
+                    cut.recordWarnings(History.types, passedOver: walked.passedOver) { event in
+                        !history.isNarrow || places[Revision(event)] != nil
+                    }, chronicle))
         } catch {
             throw error.asReplayError
         }

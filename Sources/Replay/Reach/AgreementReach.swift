@@ -7,34 +7,52 @@ import LMDB
 /// them, and who began and ended when.
 struct AgreementReach {
     /// The revisions of the events, ascending.
+    ///
+    /// - Parameter subject: the only agreement that is asked for; all where there is none given.
     static func revisions(
-        _ log: EventLog, _ transaction: borrowing ReadTransaction
+        of subject: String? = nil, _ sight: Sight, _ log: EventLog, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
         let index = try LogIndex(log, transaction)
-        var found: [UInt64] = []
+        let lineage = try Lineage(index, transaction)
+        var found = NumberSet(lineage.events)
+        found.formUnion(try index.definitionsOfExistence(transaction))
+        var mentions: [UInt64]
+        if let subject {
+            var matters = MatterReach(index)
+            try matters.add(subject, transaction)
+            found.formUnion(matters.found)
+            mentions = matters.mentions
+        } else {
+            mentions = try all(&found, index, transaction)
+        }
+        var expectations = ExpectationReach(
+            index, sight, lineage, try PairEvents(index, lineage, transaction))
+        for name in try expectations.expectations(amid: mentions, transaction) {
+            found.formUnion(try expectations.account(of: name, transaction).all)
+        }
+        return found.sorted
+    }
+
+    /// Adds all events about agreements, and those that speak of one, which are returned.
+    private static func all(
+        _ found: inout NumberSet, _ index: LogIndex, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        var acts = NumberSet()
         for type in EventType.allCases where type >= .agreementDefined && type <= .agreementAbandoned {
-            found += try index.events(of: type, transaction)
+            acts.formUnion(try index.events(of: type, transaction))
         }
-        var subjects: Set<UInt32> = []
-        for event in found { subjects.insert(try log.header(event, transaction).subject) }
-        var expectations = ExpectationReach(index)
-        for subject in subjects where subject > 0 {
-            let name = try log.subjectName(subject, transaction)
-            for event in try index.events(mentioning: name, transaction) {
-                found.append(event)
-                guard try ExpectationReach.isExpectation(event, index, transaction) else { continue }
-                let key = try log.header(event, transaction).subject
-                if key > 0 { try expectations.add(key, transaction) }
-            }
+        let events = acts.sorted
+        var subjects = NumberSet()
+        try index.log.forEachHeader(of: events, transaction) { (_, header) throws(LogError) in
+            if header.subject > 0 { subjects.insert(UInt64(header.subject)) }
         }
-        found += expectations.found
-        for type in [EventType.actorSucceeded, .actorExtinguished, .actorDefined] {
-            found += try index.events(of: type, transaction)
+        var mentions: [UInt64] = []
+        for subject in subjects.sorted {
+            let name = try index.log.subjectName(UInt32(truncatingIfNeeded: subject), transaction)
+            mentions += try index.events(mentioning: name, transaction)
         }
-        found.sort()
-        var distinct: [UInt64] = []
-        distinct.reserveCapacity(found.count)
-        for event in found where distinct.last != event { distinct.append(event) }
-        return distinct
+        found.formUnion(acts)
+        found.formUnion(mentions)
+        return mentions
     }
 }

@@ -13,6 +13,14 @@ struct EventForm {
     /// All codes.
     var codes: [String] { object["actors"]?.object?.members.flatMap { Self.codes($0.value) } ?? [] }
 
+    /// Whether it tells that an actor acts for its members.
+    var actsForMembers: Bool { object["actsAs"]?.object != nil }
+
+    var subject: String? { object["subject"]?.text }
+
+    /// The agreement whose place it is to take.
+    var superseded: String? { object["data"]?["supersedes"]?.text }
+
     /// What is expected: of which type, about what, with whom.
     var expected: (type: EventType?, subject: String?, parties: [String])? {
         guard let expected = object["data"]?["expects"] else { return nil }
@@ -22,7 +30,7 @@ struct EventForm {
         )
     }
 
-    private static func codes(_ value: JSONValue?) -> [String] {
+    static func codes(_ value: JSONValue?) -> [String] {
         value?.text.map { [$0] } ?? value?.list?.compactMap(\.text) ?? []
     }
 }

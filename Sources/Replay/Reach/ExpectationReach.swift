@@ -1,84 +1,221 @@
+import CanonicalJSON
 import DiplomaticEvents
+import EDTF
 import EventCoding
 import EventLog
 import LMDB
+import Projections
 
 /// The events that bear on how expectations turned out: what was said of each, and what may have been its outcome or
-/// have ended it, in any form that it has had.
+/// have ended it.
 struct ExpectationReach {
-    /// The events, in no order.
-    private(set) var found: Set<UInt64> = []
+    /// What an expectation rests on.
+    struct Account {
+        /// The events that state it, revise it, or say how it ended.
+        var own: [UInt64] = []
+        /// What is done about the subjects that it is of.
+        var matters: [UInt64] = []
+        /// What may have been its outcome, where it is of no subject.
+        var outcomes: [UInt64] = []
+        var parties: Set<String> = []
+        var isOfSubject = false
+
+        var all: [UInt64] { own + matters + outcomes }
+
+        /// Whether any of the events is among some.
+        func touches(_ events: NumberSet) -> Bool {
+            own.contains(where: events.contains) || matters.contains(where: events.contains)
+                || outcomes.contains(where: events.contains)
+        }
+    }
+
+    /// What one of its events says.
+    private struct Terms {
+        let type: EventType?
+        let subject: String?
+        let parties: [String]
+        /// From when on what happens may be it: by each of its dates.
+        let floors: [Instant]
+    }
+
     private let index: LogIndex
-    /// Only outcomes of these types matter, of expectations that name no subject; any where there are none given.
-    private let types: Set<EventType>?
-    /// Only outcomes that name one of these matter, of expectations that name parties; any where there are none given.
-    private let actors: Set<UInt32>?
-    private var keys: Set<UInt32> = []
-    private var subjects: Set<UInt32> = []
-    private var ofAnybody: Set<EventType> = []
-    private var ofParties: Set<EventType> = []
+    private let sight: Sight
+    private let lineage: Lineage
+    private var lists: [Awaited: OutcomeList] = [:]
+    private var ofType: [EventType: NumberSet] = [:]
+    private var naming: [String: NumberSet] = [:]
+    private var pairs: PairEvents
+    private var matters: [String: [UInt64]] = [:]
 
-    init(_ index: LogIndex, types: Set<EventType>? = nil, actors: Set<UInt32>? = nil) {
+    init(_ index: LogIndex, _ sight: Sight, _ lineage: Lineage, _ pairs: PairEvents) {
+        self.pairs = pairs
         self.index = index
-        self.types = types
-        self.actors = actors
+        self.sight = sight
+        self.lineage = lineage
     }
 
-    /// Whether an event, as it was recorded, is about an expectation.
-    static func isExpectation(
-        _ event: UInt64, _ index: LogIndex, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) -> Bool {
-        try index.type(event, transaction)?.isExpectation == true
+    /// The revisions of the events that bear on an expectation's item, ascending.
+    static func revisions(
+        of name: String, _ sight: Sight, _ log: EventLog, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        let index = try LogIndex(log, transaction)
+        let lineage = try Lineage(index, transaction)
+        var reach = ExpectationReach(index, sight, lineage, try PairEvents(index, lineage, transaction))
+        var found = NumberSet(try reach.account(of: name, transaction).all)
+        found.formUnion(lineage.events)
+        return found.sorted
     }
 
-    /// Adds an expectation by the number of its name.
-    mutating func add(_ key: UInt32, _ transaction: borrowing ReadTransaction) throws(LogError) {
-        guard keys.insert(key).inserted else { return }
-        let name = try index.log.subjectName(key, transaction)
-        let events =
-            try index.log.revisions(ofSubject: key, transaction) + index.events(mentioning: name, transaction)
-        found.formUnion(events)
-        for event in events {
-            for expected in try index.forms(event, transaction).compactMap(\.expected) {
-                if let name = expected.subject {
-                    try addMatter(name, transaction)
-                } else if let type = expected.type, types?.contains(type) ?? true {
-                    try addOutcomes(type, isOfAnybody: expected.parties.isEmpty, transaction)
-                }
+    /// The expectations that some events are about, by name.
+    ///
+    /// - Parameter events: in any order.
+    func expectations(
+        amid events: [UInt64], _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> Set<String> {
+        let events = NumberSet(events).sorted
+        var keys = NumberSet()
+        try index.log.forEachHeader(of: events, transaction) { (_, header) throws(LogError) in
+            if index.type(of: header)?.isExpectation == true, header.subject > 0 {
+                keys.insert(UInt64(header.subject))
             }
         }
-    }
-
-    /// What is done about the subject that something is expected of.
-    private mutating func addMatter(
-        _ name: String, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) {
-        guard let subject = try index.log.subjectNumber(name, transaction), subjects.insert(subject).inserted
-        else { return }
-        found.formUnion(try index.log.revisions(ofSubject: subject, transaction))
-        found.formUnion(try index.events(mentioning: name, transaction))
-    }
-
-    /// Which event was the first of its type decides what the outcome was.
-    private mutating func addOutcomes(
-        _ type: EventType, isOfAnybody: Bool, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) {
-        guard let actors, !isOfAnybody else {
-            if ofAnybody.insert(type).inserted { found.formUnion(try index.events(of: type, transaction)) }
-            return
+        var names: Set<String> = []
+        for key in keys.sorted {
+            names.insert(try index.log.subjectName(UInt32(truncatingIfNeeded: key), transaction))
         }
-        guard ofParties.insert(type).inserted else { return }
-        for event in try index.events(of: type, transaction) where !found.contains(event) {
-            let header = try index.log.header(event, transaction)
-            let (first, second, third) = header.actors
-            if actors.contains(first) || actors.contains(second) || actors.contains(third) {
-                found.insert(event)
-            } else if header.partCount > StoredHeader.inlineParts {
-                for actor in actors where try index.log.names(actor, at: event, transaction) {
-                    found.insert(event)
-                    break
-                }
+        // A correction may have made an event that of an expectation.
+        for event in try index.log.eventsWithRecords(among: events, transaction) {
+            for form in try index.forms(event, transaction) {
+                if let name = form.subject, name.hasPrefix("expectation/") { names.insert(name) }
             }
         }
+        return names
+    }
+
+    /// What an expectation rests on.
+    mutating func account(
+        of name: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> Account {
+        var account = Account(own: try index.events(about: name, transaction))
+        for event in account.own {
+            for terms in try terms(event, transaction) { try add(terms, to: &account, transaction) }
+        }
+        return account
+    }
+
+    private mutating func add(
+        _ terms: Terms, to account: inout Account, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) {
+        account.parties.formUnion(terms.parties)
+        if let subject = terms.subject {
+            account.isOfSubject = true
+            if matters[subject] == nil { matters[subject] = try index.events(about: subject, transaction) }
+            account.matters += matters[subject] ?? []
+        } else if let type = terms.type {
+            let list = try list(Awaited(type: type, parties: terms.parties), transaction)
+            account.outcomes += list.unplaced
+            for floor in terms.floors { account.outcomes += list.run(from: floor) }
+        }
+    }
+
+    // MARK: Outcomes
+
+    private mutating func list(
+        _ awaited: Awaited, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> OutcomeList {
+        if let known = lists[awaited] { return known }
+        var candidates = try events(of: awaited.type, transaction)
+        var parties: [NumberSet] = []
+        if let first = awaited.parties.first {
+            var naming = NumberSet()
+            for code in lineage.kin(of: first) {
+                naming.formUnion(try events(naming: code, transaction))
+                // What an organisation does for its members it may do for this one.
+                naming.formUnion(try pairs.actor(code, transaction).special)
+            }
+            candidates = candidates.intersection(naming)
+            for code in awaited.parties { parties.append(try events(naming: code, transaction)) }
+        }
+        let list: OutcomeList
+        if awaited.parties.contains(where: { lineage.kin(of: $0).count > 1 }) {
+            // Whom an expectation means changes when its party ends.
+            list = OutcomeList(unplaced: candidates.sorted)
+        } else {
+            list = try OutcomeList(
+                awaited, among: candidates.sorted, naming: parties, index, sight, transaction)
+        }
+        lists[awaited] = list
+        return list
+    }
+
+    private mutating func events(
+        of type: EventType, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> NumberSet {
+        if let known = ofType[type] { return known }
+        let events = NumberSet(try index.events(of: type, transaction))
+        ofType[type] = events
+        return events
+    }
+
+    private mutating func events(
+        naming code: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> NumberSet {
+        if let known = naming[code] { return known }
+        let events = try index.events(naming: code, transaction)
+        naming[code] = events
+        return events
+    }
+
+    // MARK: What an event says
+
+    /// What an event that states or revises an expectation says, as the lens has it.
+    private func terms(
+        _ event: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [Terms] {
+        let header = try index.log.header(event, transaction)
+        if try !index.log.records(about: event, transaction).isEmpty {
+            let version = try index.log.version(of: event, sight.cut, transaction)
+            if !version.retractions.isEmpty { return [] }
+            let (draft, faults) = try Overlay.read(version.event)
+            if faults.isEmpty {
+                let corrected = StoredHeader(
+                    draft, recorded: header.recorded, type: 0, subject: 0, actors: [])
+                return Self.terms(
+                    version.event["data"]?["expects"], corrected.cappedBounds, effective: draft.effective)
+            }
+        }
+        guard Self.states.contains(index.type(of: header) ?? .own), sight.cut.admits(header, at: event) else {
+            return []
+        }
+        return try index.log.withContent(of: event, transaction) { (content) throws(LogError) in
+            Self.terms(content, header)
+        }
+    }
+
+    private static let states = EventTypes([.expectationStated, .expectationRevised])
+
+    private static func terms(_ content: Span<UInt8>, _ header: StoredHeader) -> [Terms] {
+        guard let data = CanonicalText.member("data", of: content.indices, in: content),
+            let expects = CanonicalText.member("expects", of: data, in: content)
+        else { return [] }
+        var effective: Bounds?
+        if header.flags.contains(.hasEffective),
+            let place = CanonicalText.member("effective", of: content.indices, in: content),
+            let text = CanonicalText.string(place, in: content)
+        {
+            effective = (try? EDTFDate(text))?.start
+        }
+        return terms(
+            CanonicalText.value(expects, in: content), header.cappedBounds, effective: effective)
+    }
+
+    private static func terms(_ expects: JSONValue?, _ bounds: Bounds, effective: Bounds?) -> [Terms] {
+        guard let expects else { return [] }
+        return [
+            Terms(
+                type: expects["type"]?.text.flatMap(Catalogue.type(named:)),
+                subject: expects["subject"]?.text, parties: EventForm.codes(expects["party"]),
+                floors: [bounds, effective].compactMap { $0 }.map(Expectations.floor(ofStatement:)))
+        ]
     }
 }

@@ -24,16 +24,21 @@ struct Lineage {
     }
 
     /// An actor and all that it may have taken over from.
-    func ancestors(of code: String) -> Set<String> { Self.reached(from: code, by: predecessors) }
+    func ancestors(of code: String) -> Set<String> { reached(from: code) { predecessors[$0] ?? [] } }
 
     /// An actor and all that may have taken over from it.
-    func heirs(of code: String) -> Set<String> { Self.reached(from: code, by: successors) }
+    func heirs(of code: String) -> Set<String> { reached(from: code) { successors[$0] ?? [] } }
 
-    private static func reached(from code: String, by edges: [String: Set<String>]) -> Set<String> {
+    /// An actor and all that are tied to it by any number of successions, in whichever direction.
+    func kin(of code: String) -> Set<String> {
+        reached(from: code) { (predecessors[$0] ?? []).union(successors[$0] ?? []) }
+    }
+
+    private func reached(from code: String, by edges: (String) -> Set<String>) -> Set<String> {
         var reached: Set<String> = [code]
         var waiting = [code]
         while let next = waiting.popLast() {
-            for other in edges[next] ?? [] where reached.insert(other).inserted { waiting.append(other) }
+            for other in edges(next) where reached.insert(other).inserted { waiting.append(other) }
         }
         return reached
     }

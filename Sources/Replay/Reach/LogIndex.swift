@@ -29,46 +29,121 @@ struct LogIndex {
     func number(_ code: String) -> UInt32? { numbers[code] }
 
     /// The type of an event as it was recorded.
-    func type(
-        _ revision: UInt64, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) -> EventType? {
-        let number = Int(try log.header(revision, transaction).type)
-        return number < types.count ? types[number] : nil
+    func type(of header: StoredHeader) -> EventType? {
+        Int(header.type) < types.count ? types[Int(header.type)] : nil
+    }
+
+    // MARK: By type
+
+    /// The events of a type as they were recorded, ascending.
+    func recorded(
+        of type: EventType, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        guard let number = types.firstIndex(of: type) else { return [] }
+        return try log.revisions(ofType: UInt16(clamping: number), transaction)
     }
 
     /// The events of a type.
     func events(
         of type: EventType, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        var events = try self.events(mentioning: type.name, transaction)
-        if let number = types.firstIndex(of: type) {
-            events += try log.revisions(ofType: UInt16(clamping: number), transaction)
-        }
-        return events
+        try recorded(of: type, transaction) + corrected(toSpeakOf: type.name, transaction)
     }
+
+    /// The definitions that tell when somebody exists.
+    func definitionsOfExistence(
+        _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        let definitions = try recorded(of: .actorDefined, transaction)
+        var found: [UInt64] = []
+        try log.forEachHeader(of: definitions, transaction) { (event, header) throws(LogError) in
+            if header.flags.contains(.tellsExistence) { found.append(event) }
+        }
+        // Others may tell, or have become definitions, by a correction.
+        return try found + log.eventsWithRecords(among: definitions, transaction)
+            + corrected(toSpeakOf: EventType.actorDefined.name, transaction)
+    }
+
+    /// The events of membership.
+    func membershipEvents(_ transaction: borrowing ReadTransaction) throws(LogError) -> NumberSet {
+        var found = NumberSet()
+        for type in EventType.allCases where type.isMembership {
+            found.formUnion(try events(of: type, transaction))
+        }
+        return found
+    }
+
+    // MARK: By name
 
     /// The events that speak of a name: as they are, and, of corrections, what they correct.
     func events(
         mentioning name: String, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        var events: [UInt64] = []
-        for revision in try log.revisions(mentioning: name, transaction) {
-            if try type(revision, transaction)?.isRecord == true {
-                if let target = try target(of: revision, transaction) { events.append(target) }
+        let mentions = try self.mentions(of: name, transaction)
+        return try mentions.direct + targets(of: mentions.records, transaction)
+    }
+
+    /// The events that corrections make speak of a name.
+    func corrected(
+        toSpeakOf name: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        try targets(of: try mentions(of: name, transaction).records, transaction)
+    }
+
+    /// The events that speak of a name, corrections apart.
+    func mentions(
+        of name: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> (direct: [UInt64], records: [UInt64]) {
+        let all = try log.revisions(mentioning: name, transaction)
+        if all.isEmpty { return ([], []) }
+        var (direct, records): ([UInt64], [UInt64]) = ([], [])
+        try log.forEachHeader(of: all, transaction) { (revision, header) throws(LogError) in
+            if type(of: header)?.isRecord == true {
+                records.append(revision)
             } else {
-                events.append(revision)
+                direct.append(revision)
             }
+        }
+        return (direct, records)
+    }
+
+    /// The events about a subject, and those that speak of it.
+    func events(
+        about subject: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        var events = try self.events(mentioning: subject, transaction)
+        if let number = try log.subjectNumber(subject, transaction) {
+            events += try log.revisions(ofSubject: number, transaction)
         }
         return events
     }
 
-    /// The event that a record is about in the end.
+    /// The events that name an actor.
+    func events(naming code: String, _ transaction: borrowing ReadTransaction) throws(LogError) -> NumberSet {
+        var events = NumberSet(try corrected(toSpeakOf: code, transaction))
+        if let number = number(code) { events.formUnion(try log.revisions(ofActor: number, transaction)) }
+        return events
+    }
+
+    // MARK: Forms
+
+    /// What records are about in the end.
+    private func targets(
+        of records: [UInt64], _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        var targets: [UInt64] = []
+        for record in records {
+            if let target = try target(of: record, transaction) { targets.append(target) }
+        }
+        return targets
+    }
+
     private func target(
         of record: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> UInt64? {
         var revision = record
         // What a record is about stands before it, so this ends.
-        while try type(revision, transaction)?.isRecord == true {
+        while type(of: try log.header(revision, transaction))?.isRecord == true {
             guard let id = try log.event(revision, transaction)["data"]?["target"]?.text,
                 let next = try log.revision(ofID: id, transaction), next < revision
             else { return nil }

@@ -6,24 +6,51 @@ import Projections
 
 /// What depends on an event: what its items would say if the log did not have it.
 struct Dependents {
-    let without: LensCut
-    let with: LensCut
+    private let log: EventLog
+    private let lens: Lens
+    private let without: Sight
+    private let with: Sight
+    private var cuts: [Asked: (without: LensCut, with: LensCut)] = [:]
+
+    /// What is asked of a projection.
+    private struct Asked: Hashable {
+        let question: Question
+        let reach: Reach
+    }
+
+    /// - Parameter event: the revision of the event.
+    init(
+        _ log: EventLog, _ lens: Lens, _ event: UInt64, _ transaction: borrowing ReadTransaction
+    ) throws(ReplayError) {
+        self.log = log
+        self.lens = lens
+        do throws(LogError) {
+            without = try Sight(lens, except: event, log, transaction)
+            with = try Sight(lens, log, transaction)
+        } catch {
+            throw .log(error)
+        }
+    }
+
+    /// The last revision that the lens lets in.
+    var through: UInt64 { with.cut.through }
 
     /// Beyond so many items of a projection all of its items are asked for at once.
     private static let askedForOneByOne = 12
 
     /// The values of the items that an event touches that would be others without it: by projection and key, with what
     /// each would be and what it is.
-    func items(
+    mutating func items(
         _ touched: Set<TouchedItem>, actors: [String], _ transaction: borrowing ReadTransaction
     ) throws(ReplayError) -> [JSONValue] {
         var found: [JSONValue] = []
         for (projection, keys) in wanted(touched, actors) {
             guard let view = ProjectionRegistry.builtIn.view(projection) else { continue }
             var told: [(key: String, row: JSONValue)] = []
-            for question in Dependents.questions(projection, keys) {
-                let before = try view.answer(without, question, transaction, nil)
-                let after = try view.answer(with, question, transaction, nil)
+            for (asked, keys) in try asked(view, keys, transaction) {
+                let cuts = try cuts(asked, transaction)
+                let before = try view.answer(cuts.without, asked.question, transaction, nil)
+                let after = try view.answer(cuts.with, asked.question, transaction, nil)
                 for item in ItemDifference.between(
                     ItemKeys(before.items, view.itemKeys), ItemKeys(after.items, view.itemKeys))
                 where isWanted(item, keys) {
@@ -33,6 +60,31 @@ struct Dependents {
             found += told.sorted { $0.key.precedes($1.key) }.map(\.row)
         }
         return found
+    }
+
+    /// The log without the event and with it, as far as it bears on a question.
+    private mutating func cuts(
+        _ asked: Asked, _ transaction: borrowing ReadTransaction
+    ) throws(ReplayError) -> (without: LensCut, with: LensCut) {
+        if let known = cuts[asked] { return known }
+        let codes = asked.question.codes
+        do throws(LogError) {
+            var reached: [UInt64]?
+            // What bears on it may be other events without it than with it.
+            if let one = try asked.reach.revisions(asked.question, lens, without, log, transaction),
+                let other = try asked.reach.revisions(asked.question, lens, with, log, transaction)
+            {
+                reached = NumberSet(one + other).sorted
+            }
+            let made = (
+                without: try LensCut(log, lens, without, codes: codes, reached: reached, transaction),
+                with: try LensCut(log, lens, with, codes: codes, reached: reached, transaction)
+            )
+            cuts[asked] = made
+            return made
+        } catch {
+            throw .log(error)
+        }
     }
 
     private static func row(_ projection: String, _ item: ItemDifference) -> JSONValue {
@@ -70,25 +122,48 @@ struct Dependents {
 
     private static let mostActors = 4
 
-    private static func questions(_ projection: String, _ keys: Set<JSONValue>) -> [Question] {
+    /// The questions that lead to the items with some keys, each with the keys that it is asked for.
+    private func asked(
+        _ view: any AnsweringView, _ keys: Set<JSONValue>, _ transaction: borrowing ReadTransaction
+    ) throws(ReplayError) -> [(Asked, Set<JSONValue>)] {
         var general = Question()
         general.includeStale = true
-        if keys.count > askedForOneByOne { return [general] }
-        var questions: Set<Question> = []
+        if keys.count > Dependents.askedForOneByOne {
+            return [(Asked(question: general, reach: view.reach), keys)]
+        }
+        var all: [(Asked, Set<JSONValue>)] = []
         for key in keys {
             var question = general
-            switch projection {
+            var reach = view.reach
+            switch view.description.name {
             case Relations.name, Missions.name:
                 let codes = key.list?.compactMap(\.text) ?? []
                 if codes.count == 2 { question.pair = Question.Pair(codes[0], codes[1]) }
-            case Memberships.name: question.actor = key.text
-            // A meeting without a subject is known by its event, and can't be asked for.
-            case Meetings.name: question.subject = key.text.flatMap { $0.hasPrefix("meeting/") ? $0 : nil }
+            case Memberships.name:
+                question.actor = key.text
+                reach = .organisation
+            case Expectations.name:
+                question.subject = key.text
+                reach = .expectation
+            case Meetings.name where key.text?.hasPrefix("meeting/") != true:
+                // A meeting without a subject is known by its event, and can't be asked for.
+                reach = .events(try event(key.text, transaction))
             default: question.subject = key.text
             }
-            questions.insert(question)
+            all.append((Asked(question: question, reach: reach), [key]))
         }
-        return Array(questions)
+        return all
+    }
+
+    private func event(
+        _ id: String?, _ transaction: borrowing ReadTransaction
+    ) throws(ReplayError) -> [UInt64] {
+        do throws(LogError) {
+            return try id.flatMap { (id) throws(LogError) in try log.revision(ofID: id, transaction) }
+                .map { [$0] } ?? []
+        } catch {
+            throw .log(error)
+        }
     }
 
     /// Whether an item is one of those that are to be looked at; of derived projections, any that was asked for.

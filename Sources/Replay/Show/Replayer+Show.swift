@@ -25,10 +25,7 @@ extension Replayer {
                 if case .input(let message) = error { throw .unknown(message) }
                 throw .log(error)
             }
-            let cuts = (
-                without: try cut(lens, Question(), except: revision, transaction),
-                with: try cut(lens, Question(), transaction)
-            )
+            var dependents = try Dependents(log, lens, revision, transaction)
             var touched: Set<TouchedItem> = []
             var changed: [JSONValue] = []
             var forms = [try changes(of: root, lens, except: nil, transaction)]
@@ -43,15 +40,15 @@ extension Replayer {
                 let rootVersion = try log.version(of: root, KnowledgeCut(through: .max), transaction)
                 let recorded = try log.recorded(revision, transaction)
                 let statements = try EventStatements(log, revision, transaction)
-                let dependents = try Dependents(without: cuts.without, with: cuts.with)
-                    .items(touched, actors: Self.actors(rootVersion.event), transaction)
+                let items = try dependents.items(
+                    touched, actors: Self.actors(rootVersion.event), transaction)
                 return [
                     "about": root == revision ? .null : rootVersion.event["id"] ?? .null,
                     "asCorrected": version.corrections.isEmpty ? .null : .object(version.event),
-                    "changed": .list(changed), "dependents": .list(dependents),
+                    "changed": .list(changed), "dependents": .list(items),
                     "event": .object(try log.event(revision, transaction)),
                     "hash": .text(recorded.leaf.description), "id": .text(id),
-                    "lens": lens.json(revision: cuts.with.cut.through),
+                    "lens": lens.json(revision: dependents.through),
                     "recorded": .text(Timestamp.text(recorded.recorded)),
                     "records": .list(statements.records),
                     "retracted": .bool(!version.retractions.isEmpty),
@@ -98,7 +95,16 @@ extension Replayer {
     ) throws(ReplayError) -> (changed: [JSONValue], touched: Set<TouchedItem>) {
         var always = lens
         do throws(EDTFError) { always.asOf = try LensDate("Y1E12") } catch { return ([], []) }
-        var history = History(try cut(always, Question(), except: except, transaction), Question())
+        let cut: LensCut
+        do throws(LogError) {
+            let sight = try Sight(always, except: except, log, transaction)
+            let reached = try HistoryReach.revisions(
+                Question(), event: revision, always, sight, log, transaction)
+            cut = try LensCut(log, always, sight, codes: [], reached: reached, transaction)
+        } catch {
+            throw .log(error)
+        }
+        var history = History(cut, Question())
         history.event = Revision(revision)
         var changed: [JSONValue] = []
         let walked = try history.walk(transaction, nil) { (account) throws(ReplayError) in

@@ -73,7 +73,9 @@ struct SnapshotDelta {
                 events.append(revision)
             }
         }
-        let now = try LensCut(log, lens, codes: [], reached: hasRecords ? nil : events, transaction)
+        let now = try LensCut(
+            log, lens, Sight(lens, log, transaction), codes: [], reached: hasRecords ? nil : events,
+            transaction)
         var steps: [Step] = []
         for revision in events {
             if try passesOver(revision, now, transaction) { continue }
@@ -89,7 +91,7 @@ struct SnapshotDelta {
     ) throws(LogError) {
         var before = lens
         before.atRevision = first
-        let then = try LensCut(log, before, codes: [], transaction)
+        let then = try LensCut(log, before, Sight(before, log, transaction), codes: [], transaction)
         // A view that reads only what bears on it warns of no more; and a correction may bring a name.
         if case .agreements = view.reach { extent = .everything }
         if then.chronicle.numbering.codes != now.chronicle.numbering.codes { extent = .everything }
