@@ -98,7 +98,7 @@ extension Projection where ItemKey == JSONValue {
     ) throws(ChronicleFault) -> JSONValue { key }
 }
 
-/// A projection that makes its items one by one: ``listed(_:_:_:)`` and ``item(_:_:_:_:)`` are all there is to say of
+/// A projection that makes its items one by one: `listed` and `item` (``Projection``) are all there is to say of
 /// them.
 public protocol ItemwiseProjection: Projection {}
 
