@@ -141,8 +141,7 @@ private struct VerificationWalk {
         if let name = draft.subject, subject == 0 {
             find("revision \(revision): the subject '\(name)' has no number")
         }
-        var actors: [UInt32] = []
-        for part in draft.parts { actors.append(try tables.actors.number(of: part.code, transaction) ?? 0) }
+        let actors = try tables.actorNumbers(of: draft, transaction)
         let header = StoredHeader(
             draft, recorded: event.recorded, type: UInt16(clamping: type), subject: subject, actors: actors)
         if try !tables.holds(header, at: revision, transaction) {
@@ -246,10 +245,7 @@ private struct VerificationWalk {
             let draft = EventReader.read(document).draft
             guard let type = try tables.types.number(of: draft.typeName, transaction) else { continue }
             let subject = try draft.subject.map { try tables.subjects.number(of: $0, transaction) ?? 0 } ?? 0
-            var actors: [UInt32] = []
-            for part in draft.parts {
-                actors.append(try tables.actors.number(of: part.code, transaction) ?? 0)
-            }
+            let actors = try tables.actorNumbers(of: draft, transaction)
             var missing: Set<IndexKind> = []
             let header = StoredHeader(
                 draft, recorded: event.recorded, type: UInt16(clamping: type), subject: subject,

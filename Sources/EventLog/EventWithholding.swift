@@ -37,11 +37,7 @@ struct EventWithholding {
             } else {
                 subject = nil
             }
-            var actors: [UInt32] = []
-            for part in draft.parts {
-                actors.append(try tables.actors.number(of: part.code, transaction) ?? 0)
-            }
-            self.actors = actors
+            actors = try tables.actorNumbers(of: draft, transaction)
             var target: UInt64?
             if draft.type.isRecord, let name = draft.target {
                 for place in try tables.revisions(ofIDHash: EventIDHash.of(name), transaction)
@@ -110,24 +106,18 @@ struct EventWithholding {
     }
 
     private func removePostings(_ transaction: inout WriteTransaction) throws(LMDBError) {
-        for actor in Set(actors) {
-            try remove(.actor, UInt64(actor), &transaction)
-        }
-        if let subject { try remove(.subject, UInt64(subject), &transaction) }
-        try remove(.type, UInt64(type), &transaction)
-        for key in ActorPairKey.all(actors, actsForMembers: !draft.eachMember.isEmpty) {
-            try remove(.pair, key, &transaction)
-        }
-        for name in mentions {
-            try remove(.mention, EventIDHash.of(name), &transaction)
+        let header = StoredHeader(
+            draft, recorded: event.recorded, type: UInt16(clamping: type), subject: subject ?? 0,
+            actors: actors)
+        try IndexEntries.forEach(
+            of: draft.type, header, at: revision, actors: actors,
+            mentions: Set(mentions.map(EventIDHash.of))
+        ) { (kind, key, value) throws(LMDBError) in
+            // What other events may call for too is looked at apart.
+            if kind == .subjectOfActor { return }
+            try tables.index.remove(kind, key, value, &transaction)
         }
         if let target { try transaction.deleteDuplicate(tables.about, target, revision) }
-    }
-
-    private func remove(
-        _ kind: IndexKind, _ key: UInt64, _ transaction: inout WriteTransaction
-    ) throws(LMDBError) {
-        try tables.index.remove(kind, key, revision, &transaction)
     }
 
     /// Entries that several events may call for go with the last of them.
@@ -179,10 +169,7 @@ struct EventWithholding {
                 do {
                     let body = try tables.recorded(other, transaction)
                     let draft = EventReader.read(try JSONDocument(body.content.span)).draft
-                    var actors: [UInt32] = []
-                    for part in draft.parts {
-                        actors.append(try tables.actors.number(of: part.code, transaction) ?? 0)
-                    }
+                    let actors = try tables.actorNumbers(of: draft, transaction)
                     for (key, value) in MembershipKey.entries(draft, actors) {
                         found[key, default: []].insert(value)
                     }

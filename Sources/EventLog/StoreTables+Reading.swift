@@ -38,6 +38,15 @@ extension StoreTables {
         try transaction.put(meta, key.span, value.span)
     }
 
+    /// The numbers of the actors that an event names, part by part; 0 for a code that has none.
+    func actorNumbers(
+        of draft: EventDraft, _ transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> [UInt32] {
+        var numbers: [UInt32] = []
+        for part in draft.parts { numbers.append(try actors.number(of: part.code, transaction) ?? 0) }
+        return numbers
+    }
+
     /// All that an index says of a key, ascending.
     func postings(
         _ kind: IndexKind, _ key: UInt64, _ transaction: borrowing ReadTransaction

@@ -47,33 +47,22 @@ public struct ConsistencyProof: Sendable, Hashable {
         if earlier > later { return false }
         if earlier == later { return path.isEmpty && from == to && (earlier > 0 || isEmpty(from)) }
         if earlier == 0 { return path.isEmpty && isEmpty(from) }
-        // Of the smaller tree's last leaf and of the greater's: the node above either, from the left.
-        var (node, last) = (earlier - 1, later - 1)
+        var climb = TreeClimb(from: earlier - 1, last: later - 1)
+        climb.skipRights()
         var rest = path[...]
-        while node & 1 == 1 {
-            node >>= 1
-            last >>= 1
-        }
         // A smaller tree that is complete is a node of the greater.
-        guard let first = node == 0 ? from : rest.popFirst() else { return false }
+        guard let first = climb.isFirst ? from : rest.popFirst() else { return false }
         var (smaller, greater) = (first, first)
         for other in rest {
-            if last == 0 { return false }
-            if node & 1 == 1 || node == last {
+            if climb.isAtRoot { return false }
+            if climb.passSibling() {
                 smaller = MerkleTree.node(other, smaller)
                 greater = MerkleTree.node(other, greater)
-                // On the right edge a node without a sibling is the one above it too.
-                while node & 1 == 0, node != 0 {
-                    node >>= 1
-                    last >>= 1
-                }
             } else {
                 greater = MerkleTree.node(greater, other)
             }
-            node >>= 1
-            last >>= 1
         }
-        return last == 0 && smaller == from && greater == to
+        return climb.isAtRoot && smaller == from && greater == to
     }
 
     private func isEmpty(_ root: LogDigest) -> Bool { root == MerkleTree.emptyRoot }

@@ -41,24 +41,12 @@ public struct InclusionProof: Sendable, Hashable {
     /// The root that the tree has if the leaf is at its place; `nil` where the proof can't be of such a tree.
     public func root(of leaf: LogDigest) -> LogDigest? {
         guard index < size else { return nil }
-        // Of the leaf and of the last one: the node above either, from the left, at the height reached.
-        var (node, last) = (index, size - 1)
+        var climb = TreeClimb(from: index, last: size - 1)
         var root = leaf
         for other in path {
-            if last == 0 { return nil }
-            if node & 1 == 1 || node == last {
-                root = MerkleTree.node(other, root)
-                // On the right edge a node without a sibling is the one above it too.
-                while node & 1 == 0, node != 0 {
-                    node >>= 1
-                    last >>= 1
-                }
-            } else {
-                root = MerkleTree.node(root, other)
-            }
-            node >>= 1
-            last >>= 1
+            if climb.isAtRoot { return nil }
+            root = climb.passSibling() ? MerkleTree.node(other, root) : MerkleTree.node(root, other)
         }
-        return last == 0 ? root : nil
+        return climb.isAtRoot ? root : nil
     }
 }

@@ -116,14 +116,7 @@ struct EventIndex: Sendable {
         _ body: (Span<UInt8>, Range<Int>) throws(LMDBError) -> Bool
     ) throws(LMDBError) {
         var cursor = try transaction.cursor(over: table)
-        let place = wanted.encoded()
-        // The entry stands in the last chunk that begins at or before it.
-        var isThere = try cursor.seek(place.span)
-        if !isThere {
-            isThere = try cursor.last()
-        } else if IndexPlace(cursor.keyBytes) != wanted {
-            isThere = try cursor.previous()
-        }
+        var isThere = try cursor.seek(chunkOf: wanted)
         while isThere {
             guard let place = IndexPlace(cursor.keyBytes) else { throw LMDBError.corrupted }
             if (place.run, place.kind, place.key) > (wanted.run, wanted.kind, wanted.key) { return }
@@ -138,5 +131,14 @@ struct EventIndex: Sendable {
             if !goesOn { return }
             isThere = try cursor.next()
         }
+    }
+}
+
+extension Cursor {
+    /// To the chunk in which an entry stands, if it is there: the last one that begins at or before it.
+    mutating func seek(chunkOf entry: IndexPlace) throws(LMDBError) -> Bool {
+        let place = entry.encoded()
+        guard try seek(place.span) else { return try last() }
+        return IndexPlace(keyBytes) == entry ? true : try previous()
     }
 }

@@ -120,12 +120,7 @@ extension EventIndex {
         without wanted: IndexPlace, _ transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> (key: [UInt8], size: Int, place: IndexPlace?, rest: IndexChunk)? {
         var cursor = try transaction.cursor(over: table)
-        let place = wanted.encoded()
-        if try !cursor.seek(place.span) {
-            guard try cursor.last() else { return nil }
-        } else if IndexPlace(cursor.keyBytes) != wanted {
-            guard try cursor.previous() else { return nil }
-        }
+        guard try cursor.seek(chunkOf: wanted) else { return nil }
         guard let found = IndexPlace(cursor.keyBytes) else { throw LMDBError.corrupted }
         guard found.run == wanted.run, found.kind == wanted.kind else { return nil }
         let chunk = cursor.value

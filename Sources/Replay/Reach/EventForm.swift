@@ -21,16 +21,23 @@ struct EventForm {
     /// The agreement whose place it is to take.
     var superseded: String? { object["data"]?["supersedes"]?.text }
 
-    /// What is expected: of which type, about what, with whom.
-    var expected: (type: EventType?, subject: String?, parties: [String])? {
-        guard let expected = object["data"]?["expects"] else { return nil }
-        return (
-            expected["type"]?.text.flatMap(Catalogue.type(named:)), expected["subject"]?.text,
-            Self.codes(expected["party"])
-        )
-    }
+    /// What is expected.
+    var expected: ExpectedForm? { (object["data"]?["expects"]).map(ExpectedForm.init) }
 
     static func codes(_ value: JSONValue?) -> [String] {
         value?.text.map { [$0] } ?? value?.list?.compactMap(\.text) ?? []
+    }
+}
+
+/// What an event says that is expected: of which type, about what, with whom.
+struct ExpectedForm {
+    let type: EventType?
+    let subject: String?
+    let parties: [String]
+
+    init(_ expects: JSONValue) {
+        type = expects["type"]?.text.flatMap(Catalogue.type(named:))
+        subject = expects["subject"]?.text
+        parties = EventForm.codes(expects["party"])
     }
 }

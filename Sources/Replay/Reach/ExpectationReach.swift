@@ -31,9 +31,7 @@ struct ExpectationReach {
 
     /// What one of its events says.
     private struct Terms {
-        let type: EventType?
-        let subject: String?
-        let parties: [String]
+        let expected: ExpectedForm
         /// From when on what happens may be it: by each of its dates.
         let floors: [Instant]
     }
@@ -106,13 +104,13 @@ struct ExpectationReach {
     private mutating func add(
         _ terms: Terms, to account: inout Account, _ transaction: borrowing ReadTransaction
     ) throws(LogError) {
-        account.parties.formUnion(terms.parties)
-        if let subject = terms.subject {
+        account.parties.formUnion(terms.expected.parties)
+        if let subject = terms.expected.subject {
             account.isOfSubject = true
             if matters[subject] == nil { matters[subject] = try index.events(about: subject, transaction) }
             account.matters += matters[subject] ?? []
-        } else if let type = terms.type {
-            let list = try list(Awaited(type: type, parties: terms.parties), transaction)
+        } else if let type = terms.expected.type {
+            let list = try list(Awaited(type: type, parties: terms.expected.parties), transaction)
             account.outcomes += list.unplaced
             for floor in terms.floors { account.outcomes += list.run(from: floor) }
         }
@@ -213,8 +211,7 @@ struct ExpectationReach {
         guard let expects else { return [] }
         return [
             Terms(
-                type: expects["type"]?.text.flatMap(Catalogue.type(named:)),
-                subject: expects["subject"]?.text, parties: EventForm.codes(expects["party"]),
+                expected: ExpectedForm(expects),
                 floors: [bounds, effective].compactMap { $0 }.map(Expectations.floor(ofStatement:)))
         ]
     }
