@@ -36,6 +36,13 @@ struct Circles: Sendable {
         }
     }
 
+    /// Forgets who has a part in what was expected: something else is expected from now on.
+    mutating func forgetMatter(of key: SubjectID) {
+        guard let circle = circles[key] else { return }
+        for actor in circle.matter where !circle.statement.contains(actor) { byActor[actor]?.remove(key) }
+        circles[key]?.matter = []
+    }
+
     mutating func note(parties: [ActorID], subject: SubjectID?, of key: SubjectID) {
         add(parties, to: key)
         if let subject, let actors = named[subject] { add(actors, to: key) }

@@ -49,7 +49,7 @@ public struct Expectations: Projection {
     // MARK: What others ask
 
     /// The expectations that lie between two actors, in no order that means anything: both state it, or both
-    /// have a part in what is expected, as its party, as actors of its subject or of its outcome. One that
+    /// have a part in what is expected now, as its party, as actors of its subject or of its outcome. One that
     /// names a party lies only between that party and others.
     public func expectations(of pair: ActorPair) -> [SubjectID] {
         circles.common(pair).filter { key in
@@ -165,6 +165,7 @@ public struct Expectations: Projection {
     private mutating func forget(_ expected: Expected, _ key: SubjectID) {
         stopAwaiting(expected, key)
         if let subject = expected.subject { about[subject]?.removeAll { $0 == key } }
+        if focus == nil { circles.forgetMatter(of: key) }
     }
 
     private mutating func foldOccurrence(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {
