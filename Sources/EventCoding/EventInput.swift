@@ -111,8 +111,8 @@ public struct EventInput {
         while true {
             // All that there is, is no number to be counted up to.
             while lines < .max, found < lines, place + length < buffer.count {
-                if buffer[place + length] == 0x0A { found += 1 }
-                length += 1
+                length = buffer.span.lineEnd(from: place + length) + 1 - place
+                if place + length <= buffer.count { found += 1 } else { length -= 1 }
             }
             if found >= lines || isAtEnd || buffer.count - place >= count { return }
             try read(more)

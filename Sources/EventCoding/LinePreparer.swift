@@ -92,9 +92,66 @@ public struct LinePreparer: Sendable {
                 CanonicalEvent.append(reader.document, reader.document.root, to: &writer))
         }
         let content = start..<writer.bytes.count
-        prepared.add(
-            reader, line: line, idHash: idHash, content: content,
-            digest: LogDigest.of(writer.bytes.span.extracting(content)))
+        add(
+            line, idHash: idHash, content: content,
+            digest: LogDigest.of(writer.bytes.span.extracting(content)), to: &prepared)
+    }
+
+    // The reader is reached through the preparer: handed on, it would be copied for each line.
+
+    /// Adds the event that has been read.
+    private func add(
+        _ line: Int, idHash: UInt64, content: Range<Int>, digest: LogDigest, to prepared: inout PreparedLines
+    ) {
+        let firstPart = prepared.parts.count
+        for part in reader.parts {
+            let actor = prepared.actors.number(of: part.actor, in: reader.document)
+            prepared.parts.append(
+                PreparedPart(actor: UInt32(truncatingIfNeeded: actor), role: part.role))
+        }
+        let type = reader.outline.type
+        var subject = -1
+        if let name = reader.subject { subject = prepared.subjects.number(of: name, in: reader.document) }
+        prepared.events.append(
+            PreparedEvent(
+                line: line, type: type, ownType: type == .own ? addOwnType(to: &prepared) : -1,
+                subject: subject, parts: firstPart..<prepared.parts.count,
+                mentions: addMentions(to: &prepared), draft: addDraft(to: &prepared), idHash: idHash,
+                digest: digest, content: content, header: header))
+    }
+
+    private func addOwnType(to prepared: inout PreparedLines) -> Int {
+        prepared.ownTypes.number(of: reader.typeName.utf8.span)
+    }
+
+    private func addMentions(to prepared: inout PreparedLines) -> Range<Int> {
+        let first = prepared.mentions.count
+        let names = Mentions.of(reader.outline, reader.document)
+        if !names.isEmpty {
+            // Two names of one hash would be one entry twice.
+            prepared.mentions += Set(names.map(EventIDHash.of)).sorted()
+        }
+        return first..<prepared.mentions.count
+    }
+
+    /// Keeps the draft of an event of which the writer needs to know more.
+    private func addDraft(to prepared: inout PreparedLines) -> Int {
+        let type = reader.outline.type
+        let isKept =
+            type.isRecord || type.isMembership || !reader.outline.otherActors.isEmpty
+            || type == .own && reader.typeName.isSame(as: WithheldEvent.typeName)
+        guard isKept else { return -1 }
+        prepared.drafts.append(reader.draft)
+        return prepared.drafts.count - 1
+    }
+
+    /// The header of the event that has been read, which has no place in a log yet.
+    private var header: StoredHeader {
+        func role(_ place: Int) -> UInt8 {
+            place < reader.parts.count ? reader.parts[place].role.rawValue : 0
+        }
+        return StoredHeader(
+            reader.outline, roles: (role(0), role(1), role(2)), partCount: reader.parts.count)
     }
 }
 
@@ -115,61 +172,5 @@ extension NameList {
 extension PreparedLines {
     fileprivate mutating func refuse(_ line: Int, _ reason: RefusedLine.Reason) {
         refused.append(RefusedLine(line: line, eventsBefore: events.count, reason: reason))
-    }
-
-    /// Adds the event that has been read.
-    fileprivate mutating func add(
-        _ reader: EventReader, line: Int, idHash: UInt64, content: Range<Int>, digest: LogDigest
-    ) {
-        let firstPart = parts.count
-        for part in reader.parts {
-            let actor = actors.number(of: part.actor, in: reader.document)
-            parts.append(PreparedPart(actor: UInt32(truncatingIfNeeded: actor), role: part.role))
-        }
-        let type = reader.outline.type
-        events.append(
-            PreparedEvent(
-                line: line, type: type, ownType: type == .own ? addOwnType(reader) : -1,
-                subject: reader.subject.map { subjects.number(of: $0, in: reader.document) } ?? -1,
-                parts: firstPart..<parts.count, mentions: addMentions(reader), draft: addDraft(reader),
-                idHash: idHash, digest: digest, content: content, header: StoredHeader(reader)))
-    }
-
-    private mutating func addOwnType(_ reader: EventReader) -> Int {
-        ownTypes.number(of: reader.typeName.utf8.span)
-    }
-
-    private mutating func addMentions(_ reader: EventReader) -> Range<Int> {
-        let first = mentions.count
-        let names = Mentions.of(reader.outline, reader.document)
-        if !names.isEmpty {
-            // Two names of one hash would be one entry twice.
-            mentions += Set(names.map(EventIDHash.of)).sorted()
-        }
-        return first..<mentions.count
-    }
-
-    /// Keeps the draft of an event of which the writer needs to know more.
-    private mutating func addDraft(_ reader: EventReader) -> Int {
-        let type = reader.outline.type
-        let isKept =
-            type.isRecord || type.isMembership || !reader.outline.otherActors.isEmpty
-            || type == .own && reader.typeName.isSame(as: WithheldEvent.typeName)
-        guard isKept else { return -1 }
-        drafts.append(reader.draft)
-        return drafts.count - 1
-    }
-}
-
-extension StoredHeader {
-    /// The header of an event that has been read, and has no place in a log yet.
-    fileprivate init(_ reader: EventReader) {
-        let parts = reader.parts
-        self.init(
-            reader.outline,
-            roles: (
-                parts.isEmpty ? 0 : parts[0].role.rawValue, parts.count < 2 ? 0 : parts[1].role.rawValue,
-                parts.count < 3 ? 0 : parts[2].role.rawValue
-            ), partCount: parts.count)
     }
 }

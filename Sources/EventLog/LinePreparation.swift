@@ -1,17 +1,16 @@
-import Dispatch
 import EventCoding
 import Synchronization
 
 /// Prepares lines on other threads while the one that writes goes on, and gives them back in the order of the input:
 /// what is written does not depend on how many threads there are.
 struct LinePreparation {
-    /// How many runs of lines are in hand at once: enough that no thread waits for another.
-    private static let most = 8
+    /// How many runs of lines are in hand at once: so many that none is short of work while the index is written.
+    private static let most = 32
     /// How many lines are prepared in one go.
     static let lines = 256
 
     private let workers = Workers()
-    private var waiting: [Pending] = []
+    private var waiting: [Ahead<PreparedLines>.Pending] = []
     private var hasBegun = false
     private var taken = 0
     /// How many lines of the input have been given.
@@ -42,7 +41,7 @@ struct LinePreparation {
         }
         if waiting.isEmpty { return nil }
         // Never so; but then nothing must be recorded, rather than all but these lines.
-        guard let prepared = waiting.removeFirst().result() else {
+        guard let prepared = workers.result(of: waiting.removeFirst()) else {
             throw .input("lines were lost between threads; this is a fault of chancery")
         }
         return prepared
@@ -59,36 +58,19 @@ struct LinePreparation {
 
 /// The threads, and what each of them keeps from one run of lines to the next.
 private final class Workers: Sendable {
-    private let queue = DispatchQueue(label: "preparation of events", attributes: .concurrent)
+    private let ahead = Ahead<PreparedLines>()
     private let idle = Mutex<[LinePreparer]>([])
 
-    func begin(_ lines: InputLines) -> Pending {
-        let pending = Pending()
-        queue.async { pending.fulfil(self.prepare(lines)) }
-        return pending
+    func begin(_ lines: InputLines) -> Ahead<PreparedLines>.Pending {
+        ahead.begin { self.prepare(lines) }
     }
+
+    func result(of pending: Ahead<PreparedLines>.Pending) -> PreparedLines? { ahead.result(of: pending) }
 
     func prepare(_ lines: InputLines) -> PreparedLines {
         var preparer = idle.withLock { $0.popLast() } ?? LinePreparer()
         let prepared = preparer.prepare(lines)
         idle.withLock { $0.append(preparer) }
         return prepared
-    }
-}
-
-/// What a thread is at.
-private final class Pending: Sendable {
-    private let isReady = DispatchSemaphore(value: 0)
-    private let prepared = Mutex<PreparedLines?>(nil)
-
-    func fulfil(_ lines: PreparedLines) {
-        prepared.withLock { $0 = lines }
-        isReady.signal()
-    }
-
-    /// Waits for it; to be asked once, for nothing is there afterwards.
-    func result() -> PreparedLines? {
-        isReady.wait()
-        return prepared.withLock { $0.take() }
     }
 }

@@ -46,21 +46,26 @@ extension EventReader {
 
     /// What the header and the indexes need of the data.
     private mutating func takeData(_ node: JSONNode) {
-        func text(_ name: String) -> String? { document.member(node, name).flatMap(document.text) }
         switch outline.type {
         case .recordCorrected, .recordRetracted, .recordDuplicateOf, .recordDisputed, .recordPreferred,
             .recordAnnotated, .recordRedacted:
-            outline.target = text("target")
-            outline.canonical = outline.type == .recordDuplicateOf ? text("canonical") : text("over")
+            outline.target = text("target", of: node)
+            outline.canonical = text(outline.type == .recordDuplicateOf ? "canonical" : "over", of: node)
         case .actorDefined:
-            outline.definedKind = text("kind").flatMap(ActorKind.init)
+            outline.definedKind = text("kind", of: node).flatMap(ActorKind.init)
             outline.tellsExistence = document.member(node, "exists") != nil
         case .signalCoded:
-            outline.cameoRoot = document.member(node, "cameo").map(cameoRoot) ?? 0
-            let score = document.member(node, "goldstein").flatMap(document.number) ?? 0
-            outline.goldstein = Int32(exactly: (score * 1000).rounded()) ?? 0
+            if let code = document.member(node, "cameo") { outline.cameoRoot = cameoRoot(code) }
+            if let score = document.member(node, "goldstein"), let score = document.number(score) {
+                outline.goldstein = Int32(exactly: (score * 1000).rounded()) ?? 0
+            }
         default: break
         }
+    }
+
+    private func text(_ name: String, of data: JSONNode) -> String? {
+        guard let found = document.member(data, name) else { return nil }
+        return document.text(found)
     }
 
     private func cameoRoot(_ node: JSONNode) -> UInt8 {
