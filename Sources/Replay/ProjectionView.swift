@@ -134,7 +134,8 @@ struct ProjectionView<P: Projection>: AnsweringView {
         _ cut: LensCut, _ transaction: borrowing ReadTransaction, _ progress: Progress?
     ) throws(ReplayError) -> (P, Doubts<P.Key>, passedOver: Int) {
         // Signals are counted on another thread: their fold needs no order and touches no state.
-        let counting = P.countsSignals ? Pending.begin { Self.counted(cut) } : nil
+        let ahead = Ahead<Result<P, ReplayError>>()
+        let counting = P.countsSignals ? ahead.begin { Self.counted(cut) } : nil
         var projection = P()
         let events: FoldedEvents
         do throws(LogError) {
@@ -143,7 +144,7 @@ struct ProjectionView<P: Projection>: AnsweringView {
         } catch {
             throw ReplayError.log(error)
         }
-        if let counting, let counted = counting.result() { projection = try counted.get() }
+        if let counting, let counted = ahead.result(of: counting) { projection = try counted.get() }
         let counted = projection
         try StepStream(cut: cut, places: events.certain, read: events.read, reading: P.reads)
             .forEach { (step) throws(ChronicleFault) in try projection.fold(step, cut.chronicle) }

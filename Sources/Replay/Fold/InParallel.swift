@@ -1,4 +1,5 @@
 import Dispatch
+import EventLog
 import Synchronization
 
 /// Work that is split into runs of a range and done on as many threads as the machine has cores.
@@ -56,16 +57,16 @@ private final class Outcomes<Value: Sendable, Failure: Error>: Sendable {
     }
 }
 
-/// Values that other threads make a few ahead of who takes them, in order.
-struct Ahead<Value: Sendable>: ~Copyable {
+/// Values that are made a few ahead of who takes them, in order.
+struct Upcoming<Value: Sendable>: ~Copyable {
     /// How many are in hand at once: enough that no thread waits for another.
     private static var most: Int { 6 }
 
     private let make: @Sendable (Int) -> Value
     private let count: Int
-    private let queue = DispatchQueue(label: "what is folded next", attributes: .concurrent)
+    private let ahead = Ahead<Value>()
     private var begun = 0
-    private var waiting: [Pending<Value>] = []
+    private var waiting: [Ahead<Value>.Pending] = []
 
     /// - Parameters:
     ///   - count: how many values there are.
@@ -78,36 +79,10 @@ struct Ahead<Value: Sendable>: ~Copyable {
     /// The next value; `nil` behind the last.
     mutating func next() -> Value? {
         while begun < count, waiting.count < Self.most {
-            let pending = Pending<Value>()
             let (place, make) = (begun, make)
-            queue.async { pending.fulfil(make(place)) }
-            waiting.append(pending)
+            waiting.append(ahead.begin { make(place) })
             begun += 1
         }
-        return waiting.isEmpty ? nil : waiting.removeFirst().result()
-    }
-}
-
-/// What a thread is at.
-final class Pending<Value: Sendable>: Sendable {
-    private let isReady = DispatchSemaphore(value: 0)
-    private let value = Mutex<Value?>(nil)
-
-    func fulfil(_ new: Value) {
-        value.withLock { $0 = new }
-        isReady.signal()
-    }
-
-    /// Waits for it; to be asked once, for nothing is there afterwards.
-    func result() -> Value? {
-        isReady.wait()
-        return value.withLock { $0.take() }
-    }
-
-    /// Has another thread make it.
-    static func begin(_ make: @escaping @Sendable () -> Value) -> Pending<Value> {
-        let pending = Pending()
-        DispatchQueue.global().async { pending.fulfil(make()) }
-        return pending
+        return waiting.isEmpty ? nil : ahead.result(of: waiting.removeFirst())
     }
 }

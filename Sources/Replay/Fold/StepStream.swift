@@ -35,10 +35,10 @@ struct StepStream: Sendable {
     /// Hands each step to `body`, in order.
     func forEach(_ body: (Step) throws(ChronicleFault) -> Void) throws(ReplayError) {
         let runs = runs()
-        var ahead = Ahead(count: runs.count) { [self] place in
+        var upcoming = Upcoming(count: runs.count) { [self] place in
             Result { () throws(ReplayError) in try ready(runs[place]) }
         }
-        while let outcome = ahead.next() {
+        while let outcome = upcoming.next() {
             for next in try outcome.get() {
                 if let content = next.content { cut.chronicle.keep(content, of: next.step.event) }
                 do throws(ChronicleFault) { try body(next.step) } catch { throw error.asReplayError }
