@@ -13,14 +13,31 @@ struct Lineage {
         events = try index.events(of: .actorSucceeded, transaction)
         for event in events {
             let forms = try index.forms(event, transaction)
-            for successor in forms.flatMap({ $0.codes(.successor) }) {
-                for predecessor in forms.flatMap({ $0.codes(.predecessor) }) {
+            var heirs = forms.flatMap { $0.codes(.successor) }
+            var ended = forms.flatMap { $0.codes(.predecessor) }
+            if forms.contains(where: \.actsForMembers) {
+                heirs += try Self.members(of: heirs, index, transaction)
+                ended += try Self.members(of: ended, index, transaction)
+            }
+            for successor in heirs {
+                for predecessor in ended {
                     predecessors[successor, default: []].insert(predecessor)
                     successors[predecessor, default: []].insert(successor)
                 }
             }
         }
         events += try index.events(of: .actorExtinguished, transaction)
+    }
+
+    /// Who may belong to some organisations, each of which may have acted for them.
+    private static func members(
+        of organisations: [String], _ index: LogIndex, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [String] {
+        var members: [String] = []
+        for number in organisations.compactMap(index.number) {
+            members += try index.log.members(ofOrganisation: number, transaction).map(index.code)
+        }
+        return members
     }
 
     /// An actor and all that it may have taken over from.

@@ -14,6 +14,8 @@ struct PairEvents {
     let forMembers: NumberSet
     private var ofActor: [String: Known] = [:]
     private var specialOf: [UInt32: [UInt64]] = [:]
+    /// The events of membership, once they were asked for.
+    private var memberships: NumberSet?
     /// Of events of ``sidedTypes`` that name few actors: whom. Of others: nobody.
     private var sided: [UInt64: [UInt32]] = [:]
 
@@ -53,7 +55,9 @@ struct PairEvents {
         var known = Known()
         var blocs: Set<String> = []
         known.corrected = try index.corrected(toSpeakOf: code, transaction)
-        for event in known.corrected {
+        // A correction may have named another organisation than the one that was joined.
+        let changed = try known.corrected + correctedMemberships(of: code, transaction)
+        for event in changed {
             for form in try index.forms(event, transaction) { blocs.formUnion(form.codes(.organisation)) }
         }
         if let number = index.number(code) {
@@ -68,6 +72,17 @@ struct PairEvents {
         known.special = events.sorted
         ofActor[code] = known
         return known
+    }
+
+    /// The events of membership that name an actor as recorded and have been spoken of since.
+    private mutating func correctedMemberships(
+        of code: String, _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [UInt64] {
+        guard let number = index.number(code) else { return [] }
+        if memberships == nil { memberships = try index.membershipEvents(transaction) }
+        let memberships = memberships ?? NumberSet()
+        let own = try index.log.revisions(ofActor: number, transaction).filter(memberships.contains)
+        return try index.log.eventsWithRecords(among: own, transaction)
     }
 
     private mutating func special(

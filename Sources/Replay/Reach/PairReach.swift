@@ -112,7 +112,10 @@ struct PairReach {
         let memberships = try index.membershipEvents(transaction)
         for (place, other) in [(0, 1), (1, 0)] {
             for bloc in sides[place].blocs {
-                found.formUnion(try index.corrected(toSpeakOf: index.code(bloc), transaction))
+                for event in try index.corrected(toSpeakOf: index.code(bloc), transaction) {
+                    found.insert(event)
+                    sides[place].blocSubjects.formUnion(try subjects(of: event, transaction))
+                }
                 let subjects = try index.log.subjects(ofActor: bloc, transaction)
                 sides[place].blocSubjects.formUnion(subjects.lazy.map(UInt64.init))
                 for actor in sides[place].core {
@@ -174,7 +177,8 @@ struct PairReach {
     private func subjects(
         of event: UInt64, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
-        var subjects = [UInt64(try index.log.header(event, transaction).subject)]
+        let recorded = try index.log.header(event, transaction).subject
+        var subjects = recorded > 0 ? [UInt64(recorded)] : []
         if try index.log.records(about: event, transaction).isEmpty { return subjects }
         for name in try index.forms(event, transaction).compactMap(\.subject) {
             if let number = try index.log.subjectNumber(name, transaction) { subjects.append(UInt64(number)) }
