@@ -20,24 +20,18 @@ struct StepMaker {
 
     /// The one step of an event whose header tells everything.
     func step(_ revision: UInt64, _ header: StoredHeader, _ type: EventType) -> Step {
-        var parts: [ActorPart] = []
-        parts.reserveCapacity(Int(header.partCount))
+        var parts = ActorParts()
         func add(_ number: UInt32, _ role: UInt8) {
             if let actor = chronicle.numbering.actor(stored: number), let role = Role(rawValue: role) {
-                parts.append(ActorPart(role: role, actor: actor))
+                _ = parts.insert(ActorPart(role: role, actor: actor))
             }
         }
         if header.partCount > 0 { add(header.actors.0, header.roles.0) }
         if header.partCount > 1 { add(header.actors.1, header.roles.1) }
         if header.partCount > 2 { add(header.actors.2, header.roles.2) }
-        if parts.count > 1 { parts.sort(by: StepMaker.precedes) }
         return Step(
             event: Revision(revision), type: type, assertion: header.assertion, bounds: header.cappedBounds,
             subject: header.subject == 0 ? nil : SubjectID(rawValue: header.subject), parts: parts)
-    }
-
-    private static func precedes(_ one: ActorPart, _ other: ActorPart) -> Bool {
-        (one.role.rawValue, one.actor) < (other.role.rawValue, other.actor)
     }
 
     /// The steps of an event that needs its body.
@@ -124,6 +118,6 @@ struct StepMaker {
             splits && part.role == .parties ? ActorPart(role: role, actor: part.actor) : part
         }
         let all = members.map { part($0, as: .by) } + others.map { part($0, as: .with) }
-        return Set(all).sorted(by: StepMaker.precedes)
+        return Set(all).sorted { $0.precedes($1) }
     }
 }

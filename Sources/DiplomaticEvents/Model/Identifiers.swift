@@ -49,6 +49,11 @@ public struct ActorPair: Sendable, Hashable, Comparable {
 
     public func contains(_ actor: ActorID) -> Bool { actor == first || actor == second }
 
+    /// Both numbers in one go: pairs are looked up for every event.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(UInt64(first.rawValue) << 32 | UInt64(second.rawValue))
+    }
+
     public static func < (one: ActorPair, other: ActorPair) -> Bool {
         one.first == other.first ? one.second < other.second : one.first < other.first
     }

@@ -37,13 +37,13 @@ public struct Step: Sendable {
     /// What the event is about.
     public let subject: SubjectID?
     /// Who took part and how.
-    public let parts: [ActorPart]
+    public let parts: ActorParts
 
     /// A step as the engine makes it, or a test: all but event, type and bounds have a plain event's values.
     public init(
         event: Revision, type: EventType, assertion: Assertion = .asserted, phase: Phase = .whole,
         bounds: Bounds, end: Bounds? = nil, isEffectiveDated: Bool = false, isOnlyPossible: Bool = false,
-        subject: SubjectID? = nil, parts: [ActorPart] = []
+        subject: SubjectID? = nil, parts: ActorParts = ActorParts()
     ) {
         self.event = event
         self.type = type
@@ -57,9 +57,23 @@ public struct Step: Sendable {
         self.parts = parts
     }
 
+    /// A step whose parts come as a list.
+    public init(
+        event: Revision, type: EventType, assertion: Assertion = .asserted, phase: Phase = .whole,
+        bounds: Bounds, end: Bounds? = nil, isEffectiveDated: Bool = false, isOnlyPossible: Bool = false,
+        subject: SubjectID? = nil, parts: [ActorPart]
+    ) {
+        self.init(
+            event: event, type: type, assertion: assertion, phase: phase, bounds: bounds, end: end,
+            isEffectiveDated: isEffectiveDated, isOnlyPossible: isOnlyPossible, subject: subject,
+            parts: ActorParts(parts))
+    }
+
     /// The actors in a role, in the order of their codes.
     public func actors(_ role: Role) -> [ActorID] {
-        parts.filter { $0.role == role }.map(\.actor)
+        var actors: [ActorID] = []
+        for part in parts where part.role == role { actors.append(part.actor) }
+        return actors
     }
 
     /// The first actor in a role.

@@ -48,13 +48,21 @@ struct Circles: Sendable {
         if let subject, let actors = named[subject] { add(actors, to: key) }
     }
 
-    mutating func note(outcome parts: [ActorPart], of key: SubjectID) { add(parts.map(\.actor), to: key) }
+    mutating func note(outcome parts: ActorParts, of key: SubjectID) { add(parts.map(\.actor), to: key) }
 
     /// Notes who takes part in what is done about a subject, and the expectations about it.
-    mutating func note(_ parts: [ActorPart], of subject: SubjectID, expectations: [SubjectID]) {
-        for part in parts where named[subject]?.contains(part.actor) != true {
-            named[subject, default: []].append(part.actor)
-            for key in expectations { add(CollectionOfOne(part.actor), to: key) }
+    mutating func note(_ parts: ActorParts, of subject: SubjectID, expectations: [SubjectID]) {
+        if parts.isEmpty { return }
+        var added: [ActorID] = []
+        Self.add(parts, to: &named[subject, default: []]) { if !expectations.isEmpty { added.append($0) } }
+        if !added.isEmpty { for key in expectations { add(added, to: key) } }
+    }
+
+    /// Adds the actors that a list doesn't have, and tells of them.
+    private static func add(_ parts: ActorParts, to actors: inout [ActorID], _ tell: (ActorID) -> Void) {
+        for part in parts where !actors.contains(part.actor) {
+            actors.append(part.actor)
+            tell(part.actor)
         }
     }
 

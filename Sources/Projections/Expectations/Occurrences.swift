@@ -36,7 +36,8 @@ struct Occurrences: Sendable {
     static let reach: Int64 = 366
 
     /// Ascending by the latest instant, as they fold, from `start` on.
-    private var steps: [EventType: (list: [Step], start: Int)] = [:]
+    /// By the number of the type, once anything has happened.
+    private var runs: [Run] = []
     /// Those that happened after the time by which they fold; few.
     private var backdated: [Occurrence] = []
 
@@ -45,31 +46,36 @@ struct Occurrences: Sendable {
             backdated.append(occurrence)
             return
         }
-        let step = occurrence.step
-        var (list, start) = steps[step.type] ?? ([], 0)
-        // So that the list is this one's alone and is not copied.
-        steps[step.type] = nil
-        let cutoff = step.bounds.latest.adding(seconds: -Self.reach * 86_400)
-        while start < list.count, list[start].bounds.latest < cutoff { start += 1 }
-        if start > 64, start * 2 > list.count {
-            list.removeFirst(start)
-            start = 0
+        if runs.isEmpty { runs = Array(repeating: Run(), count: EventType.allCases.count) }
+        runs[Int(occurrence.step.type.rawValue)].append(occurrence.step)
+    }
+
+    /// The steps of a type, of which those before `start` are forgotten.
+    private struct Run: Sendable {
+        var list: [Step] = []
+        var start = 0
+
+        mutating func append(_ step: Step) {
+            let cutoff = step.bounds.latest.adding(seconds: -Occurrences.reach * 86_400)
+            while start < list.count, list[start].bounds.latest < cutoff { start += 1 }
+            if start > 64, start * 2 > list.count {
+                list.removeFirst(start)
+                start = 0
+            }
+            list.append(step)
         }
-        list.append(step)
-        steps[step.type] = (list, start)
     }
 
     /// What has happened of a type and not surely before an instant, in fold order.
     func ofType(_ type: EventType, notBefore floor: Instant) -> [Occurrence] {
         var found: [Occurrence] = []
-        if let (list, start) = steps[type] {
-            var index = list.count
-            while index > start, list[index - 1].bounds.latest >= floor {
-                index -= 1
-                found.append(Occurrence(list[index]))
-            }
-            found.reverse()
+        let run = runs.isEmpty ? Run() : runs[Int(type.rawValue)]
+        var index = run.list.count
+        while index > run.start, run.list[index - 1].bounds.latest >= floor {
+            index -= 1
+            found.append(Occurrence(run.list[index]))
         }
+        found.reverse()
         return backdated.filter { $0.step.type == type && $0.bounds.latest >= floor } + found
     }
 

@@ -26,7 +26,7 @@ public struct Memberships: Projection {
     private(set) var organisations: [ActorID: Organisation] = [:]
     /// The organisations that events name.
     private(set) var named: Set<ActorID> = []
-    private var seen: Set<ActorID> = []
+    private var seen = ActorSet()
     /// For each member: the organisations that it belongs to.
     private var belongs: [ActorID: Set<ActorID>] = [:]
     /// Of a part: the organisation that it is about; steps change no other.
@@ -64,7 +64,7 @@ public struct Memberships: Projection {
     }
 
     private mutating func note(_ step: Step, _ chronicle: some Chronicle) {
-        for part in step.parts where seen.insert(part.actor).inserted {
+        for part in step.parts where seen.insert(part.actor) {
             if chronicle.isOrganisation(part.actor) { named.insert(part.actor) }
         }
         if step.type.isMembership {

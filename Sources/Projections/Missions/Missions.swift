@@ -107,7 +107,8 @@ public struct Missions: ItemwiseProjection {
     private func isInFocus(_ direction: DirectedPair) -> Bool { focus?.contains(direction) ?? true }
 
     private func directions(_ step: Step) -> [DirectedPair] {
-        step.directions(from: .sending, to: .receiving).filter(isInFocus)
+        let all = step.directions(from: .sending, to: .receiving)
+        return focus == nil ? all : all.filter(isInFocus)
     }
 
     /// Both directions of each pair whose relations the step is about, where anything is known of them.
@@ -116,7 +117,7 @@ public struct Missions: ItemwiseProjection {
             step.type == .recognitionWithdrawn
             ? step.pairs(of: .recognising, with: .recognised) : step.relatedPairs
         return pairs.flatMap { [DirectedPair(forward: $0), DirectedPair(backward: $0)] }
-            .filter { isInFocus($0) && posts[$0] != nil }
+            .filter { isInFocus($0) && posts.index(forKey: $0) != nil }
     }
 
     private func directions(touchedBy succession: Succession) -> [DirectedPair] {

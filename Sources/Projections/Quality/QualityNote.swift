@@ -24,7 +24,7 @@ extension QualityNote {
         event = step.event
         type = step.type
         subject = step.subject
-        parts = step.parts
+        parts = Array(step.parts)
         var start = step.bounds
         if step.isEffectiveDated, let text = try chronicle.event(step.event)["occurred"]?.text,
             let date = try? EDTFDate(text)

@@ -21,9 +21,20 @@ struct Contacts: Sendable {
         last = (step.event, step.type)
     }
 
-    /// The pairs that a meeting, visit or call brings together.
+    /// Hands on the pairs that a meeting, visit or call brings together.
+    static func forEachPair(_ step: Step, _ body: (ActorPair) -> Void) {
+        if step.type == .visitMade {
+            step.forEachPair(of: .visitor, with: .host, body)
+        } else {
+            step.forEachPair(among: .participants, body)
+        }
+    }
+
+    /// The pairs that a meeting, visit or call brings together, as a list.
     static func pairs(_ step: Step) -> [ActorPair] {
-        step.type == .visitMade ? step.pairs(of: .visitor, with: .host) : step.pairs(among: .participants)
+        var result: [ActorPair] = []
+        forEachPair(step) { result.append($0) }
+        return result
     }
 
     /// The predecessor's contacts are those of the state that continues it.

@@ -54,7 +54,7 @@ public struct Relations: ItemwiseProjection {
         case .measureImposed, .measureEased, .measureLifted: try foldMeasure(step, chronicle)
         case .meetingHeld, .visitMade, .callHeld:
             guard focus == nil else { return }
-            for pair in Contacts.pairs(step) { contacts[pair, default: Contacts()].count(step) }
+            Contacts.forEachPair(step) { contacts[$0, default: Contacts()].count(step) }
         default:
             try foldRelations(step, chronicle)
             if Missions.folds.contains(step.type) { try foldMissions(step, chronicle) }
@@ -183,8 +183,14 @@ public struct Relations: ItemwiseProjection {
 
     private mutating func change(_ pairs: [ActorPair], _ body: (inout Relationship) -> Void) {
         for pair in pairs where focus == nil || focus == pair {
-            if self.pairs[pair] == nil { self.pairs[pair] = relationship(pair) }
-            body(&self.pairs[pair, default: Relationship()])
+            // Found by its place: a relationship is large, and would be copied to be looked at.
+            if let place = self.pairs.index(forKey: pair) {
+                body(&self.pairs.values[place])
+            } else {
+                var new = relationship(pair)
+                body(&new)
+                self.pairs[pair] = new
+            }
         }
     }
 

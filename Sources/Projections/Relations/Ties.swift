@@ -8,25 +8,28 @@ struct Ties: Sendable {
     private var targets: [SubjectID: [ActorID]] = [:]
 
     mutating func note(_ step: Step) {
+        Self.forEachPair(step) { pairs.insert($0) }
+        if step.type >= .incidentOccurred, step.type <= .incidentProtested { noteIncident(step) }
+    }
+
+    /// Hands on the pairs that a step ties by itself.
+    private static func forEachPair(_ step: Step, _ body: (ActorPair) -> Void) {
         switch step.type {
         case .recognitionGranted, .recognitionWithdrawn:
-            pairs.formUnion(step.pairs(of: .recognising, with: .recognised))
+            step.forEachPair(of: .recognising, with: .recognised, body)
         case .relationsEstablishmentAgreed, .relationsEstablished, .relationsSuspended, .relationsSevered,
             .relationsRestorationAgreed, .relationsRestored, .relationsUpgraded, .relationsDowngraded,
             .relationsWarDeclared, .relationsPeaceRestored:
-            pairs.formUnion(step.relatedPairs)
+            step.forEachRelatedPair(body)
         case .meetingScheduled, .meetingPostponed, .meetingCancelled, .meetingHeld, .visitMade, .callHeld:
-            pairs.formUnion(Contacts.pairs(step))
+            Contacts.forEachPair(step, body)
         case .measureImposed, .measureEased, .measureLifted:
-            pairs.formUnion(step.pairs(of: .by, with: .against))
-        case .statementMade: pairs.formUnion(step.pairs(of: .by, with: .with))
-        case .staffExpelled, .staffWithdrawn: pairs.formUnion(step.pairs(of: .sending, with: .receiving))
-        case .incidentOccurred, .incidentDisclosed, .incidentAttributed, .incidentAttributionWithheld,
-            .incidentAttributionDenied, .incidentProtested:
-            noteIncident(step)
+            step.forEachPair(of: .by, with: .against, body)
+        case .statementMade: step.forEachPair(of: .by, with: .with, body)
+        case .staffExpelled, .staffWithdrawn: step.forEachPair(of: .sending, with: .receiving, body)
         default:
             if step.type >= .missionAgreed, step.type <= .headChargeAssumed {
-                pairs.formUnion(step.pairs(of: .sending, with: .receiving))
+                step.forEachPair(of: .sending, with: .receiving, body)
             }
         }
     }
