@@ -31,11 +31,11 @@ public enum CanonicalText {
     public static func string(_ value: Range<Int>, in text: Span<UInt8>) -> String? {
         guard value.count >= 2, text[value.lowerBound] == Byte.quote else { return nil }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(value.count)
-        for place in value.lowerBound + 1..<value.upperBound - 1 {
-            if text[place] == Byte.backslash { return self.value(value, in: text)?.text }
-            bytes.append(text[place])
+        let inside = value.lowerBound + 1..<value.upperBound - 1
+        for place in inside where text[place] == Byte.backslash {
+            return self.value(value, in: text)?.text
         }
+        bytes.append(span: text.extracting(inside))
         return String(decoding: bytes, as: UTF8.self)
     }
 

@@ -56,20 +56,29 @@ public struct CanonicalWriter: Sendable {
 
     /// A real that isn't finite has no JSON form; none can be read, and `null` stands for one that was
     /// computed.
-    private mutating func write(real: Double) {
+    public mutating func write(real: Double) {
         raw(real.isFinite ? real.description : "null")
     }
 
     /// A text in quotes.
     public mutating func write(text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { escape(byte) }
+        let span = text.utf8.span
+        if span.indices.contains(where: { Self.needsEscape(span[$0]) }) {
+            for index in span.indices { escape(span[index]) }
+        } else {
+            bytes.append(span: span)
+        }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     /// Bytes as they are: for punctuation and line ends that the caller sets.
     public mutating func raw(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+        bytes.append(span: text.utf8.span)
     }
 
     private mutating func escape(_ byte: UInt8) {

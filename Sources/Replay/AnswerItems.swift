@@ -45,14 +45,4 @@ public struct AnswerItems: Sendable {
             writer.raw(runs.isEmpty ? "]" : "\n]")
         }
     }
-
-    /// The text of some items, as ``init(text:)`` takes it.
-    static func text(of values: some Sequence<JSONValue>) -> [UInt8] {
-        var writer = CanonicalWriter()
-        for value in values {
-            if !writer.bytes.isEmpty { writer.raw(",\n") }
-            writer.write(value)
-        }
-        return writer.bytes
-    }
 }

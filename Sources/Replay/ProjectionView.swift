@@ -120,7 +120,12 @@ struct ProjectionView<P: Projection>: AnsweringView {
         if asText {
             return AnswerItems(
                 text: try InParallel.map(keys.count, by: Self.run) { (run) throws(ChronicleFault) in
-                    AnswerItems.text(of: try make(run))[...]
+                    var writer = CanonicalWriter()
+                    for place in run {
+                        if place > run.lowerBound { writer.raw(",\n") }
+                        try projection.write(keys[place], view, doubts, chronicle, into: &writer)
+                    }
+                    return writer.bytes[...]
                 })
         }
         let runs = try InParallel.map(keys.count, by: Self.run) { (run) throws(ChronicleFault) in
@@ -146,8 +151,8 @@ struct ProjectionView<P: Projection>: AnsweringView {
         }
         if let counting, let counted = ahead.result(of: counting) { projection = try counted.get() }
         let counted = projection
-        try StepStream(cut: cut, places: events.certain, read: events.read, reading: P.reads)
-            .forEach { (step) throws(ChronicleFault) in try projection.fold(step, cut.chronicle) }
+        projection = try StepStream(cut: cut, places: events.certain, read: events.read, reading: P.reads)
+            .folded(into: projection)
         var possible: [Step] = []
         try StepStream(cut: cut, places: events.possible, read: events.read, reading: [])
             .forEach { (step) in possible.append(step) }
@@ -158,13 +163,12 @@ struct ProjectionView<P: Projection>: AnsweringView {
                 return (projection, explorer.doubts, events.passedOver)
             }
             let certain = projection
-            projection = counted
             // Possible steps end later than the certain ones, so they fold after them; those that are only possible may
             // end before.
             var all = events.certain + events.possible
             FoldPlace.sortByNumbers(&all)
-            try StepStream(cut: cut, places: all, read: events.read, reading: P.reads)
-                .forEach { (step) throws(ChronicleFault) in try projection.fold(step, cut.chronicle) }
+            projection = try StepStream(cut: cut, places: all, read: events.read, reading: P.reads)
+                .folded(into: counted)
             try explorer.mark(projection, differingFrom: certain, possible)
             return (projection, explorer.doubts, events.passedOver)
         } catch let error as ChronicleFault {

@@ -37,6 +37,13 @@ public protocol Projection: Sendable {
 
     /// Folds one step, whatever its assertion.
     mutating func fold(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault)
+    /// Of how many strands the fold is made: none looks at another's part of the state, so they may be folded side by
+    /// side. Default: one.
+    static var strands: Int { get }
+    /// Folds one strand's share of a step. The shares of all strands come to ``fold(_:_:)``.
+    mutating func fold(_ step: Step, strand: Int, _ chronicle: some Chronicle) throws(ChronicleFault)
+    /// Takes over a strand's part of another state.
+    mutating func take(strand: Int, of other: Self)
     /// Counts one signal, in any order.
     mutating func count(_ signal: Signal)
 
@@ -68,6 +75,11 @@ public protocol Projection: Sendable {
     func item(
         _ key: ItemKey, _ view: View, _ doubts: Doubts<Key>, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> JSONValue
+    /// Writes one of these items; what is written is the canonical text of ``item(_:_:_:_:)``.
+    func write(
+        _ key: ItemKey, _ view: View, _ doubts: Doubts<Key>, _ chronicle: some Chronicle,
+        into writer: inout CanonicalWriter
+    ) throws(ChronicleFault)
     /// What the reader should be warned of, on the view's day.
     func warnings(_ view: View, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning]
 }
@@ -76,11 +88,24 @@ extension Projection {
     public static var itemKeys: [[String]] { [] }
     public static var reads: EventTypes { folds }
     public static var countsSignals: Bool { false }
+    public static var strands: Int { 1 }
+    public mutating func fold(
+        _ step: Step, strand: Int, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) {
+        try fold(step, chronicle)
+    }
+    public mutating func take(strand: Int, of other: Self) {}
     public static var isByActors: Bool { false }
     public static func actors(of key: ItemKey) -> (ActorID, ActorID)? { nil }
     public static func change(by step: Step) -> PairChange { .anything }
     public func warnings(of key: ItemKey, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning] {
         []
+    }
+    public func write(
+        _ key: ItemKey, _ view: View, _ doubts: Doubts<Key>, _ chronicle: some Chronicle,
+        into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
+        writer.write(try item(key, view, doubts, chronicle))
     }
     public mutating func count(_ signal: Signal) {}
     public func warnings(_ view: View, _ chronicle: some Chronicle) throws(ChronicleFault) -> [Warning] { [] }

@@ -3,7 +3,7 @@ public import DiplomaticEvents
 public import EDTF
 
 /// Who represents whom where: the mission, its head, the chargé, and the protecting power, for each direction.
-public struct Missions: ItemwiseProjection {
+public struct Missions: WrittenProjection {
     public typealias Key = DirectedPair
     public typealias ItemKey = DirectedPair
 
@@ -186,10 +186,11 @@ public struct Missions: ItemwiseProjection {
         Set(posts.keys).union(doubts.others.keys).filter { view.admits(actors: [$0.from, $0.to]) }.sorted()
     }
 
-    public func item(
-        _ key: DirectedPair, _ view: View, _ doubts: Doubts<DirectedPair>, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> JSONValue {
+    public func write(
+        _ key: DirectedPair, _ view: View, _ doubts: Doubts<DirectedPair>, _ chronicle: some Chronicle,
+        into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
         let doubt = RepresentationDoubt(doubts.others[key], prefix: "")
-        return try representation(key).json(key, doubt, chronicle)
+        try representation(key).write(key, doubt, chronicle, into: &writer)
     }
 }

@@ -32,49 +32,46 @@ extension Representation {
         ]
     }
 
-    /// An item of `missions`, or one direction in a pair's item.
-    func json(
-        _ direction: DirectedPair, _ doubt: RepresentationDoubt, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> JSONValue {
-        [
-            "acting": try acting(doubt, chronicle),
-            "from": .text(chronicle.code(of: direction.from)),
-            "head": try head(doubt, chronicle),
-            "interestsServedBy": .text(orNull: power.map(chronicle.code(of:))),
-            "mission": try mission(doubt, chronicle),
-            "to": .text(chronicle.code(of: direction.to)),
-        ]
+    /// Writes an item of `missions`, or one direction in a pair's item.
+    func write(
+        _ direction: DirectedPair, _ doubt: RepresentationDoubt, _ chronicle: some Chronicle,
+        into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
+        writer.raw("{\"acting\":")
+        try writeActing(doubt, chronicle, into: &writer)
+        writer.raw(",\"from\":")
+        writer.write(text: chronicle.code(of: direction.from))
+        writer.raw(",\"head\":")
+        try writeHead(doubt, chronicle, into: &writer)
+        writer.raw(",\"interestsServedBy\":")
+        writer.write(textOrNull: power.map(chronicle.code(of:)))
+        writer.raw(",\"mission\":")
+        try mission.write(doubt.mission, chronicle, into: &writer)
+        writer.raw(",\"to\":")
+        writer.write(text: chronicle.code(of: direction.to))
+        writer.raw("}")
     }
 
-    private func mission(
-        _ doubt: RepresentationDoubt, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> JSONValue {
-        let mission = self.mission
-        return [
-            "because": try chronicle.ids(mission.state.fact.because),
-            "certain": .bool(doubt.mission == nil),
-            "kind": .text(orNull: mission.kind?.rawValue),
-            "mayBe": .texts(doubt.mission ?? []),
-            "seat": .text(orNull: mission.seat),
-            "since": try mission.state.fact.since.json(chronicle),
-            "state": .text(mission.state.value.rawValue),
-        ]
-    }
-
-    private func head(
-        _ doubt: RepresentationDoubt, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> JSONValue {
+    private func writeHead(
+        _ doubt: RepresentationDoubt, _ chronicle: some Chronicle, into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
         let shown = heads.shown
         let stage = shown?.stage.fact
-        return [
-            "because": try chronicle.ids(stage?.because ?? []),
-            "certain": .bool(doubt.head == nil),
-            "mayBe": .texts(Representation.otherHeads(doubt.head ?? [], than: shown?.person)),
-            "person": .text(orNull: shown?.person),
-            "rank": .text(orNull: shown?.rank),
-            "since": try (stage?.since ?? nil).json(chronicle),
-            "stage": .text(orNull: stage?.value.rawValue),
-        ]
+        writer.raw("{\"because\":")
+        try writer.write(idsOf: stage?.because ?? [], chronicle)
+        writer.raw(",\"certain\":")
+        writer.write(doubt.head == nil)
+        writer.raw(",\"mayBe\":")
+        writer.write(texts: doubt.head.map { Representation.otherHeads($0, than: shown?.person) } ?? [])
+        writer.raw(",\"person\":")
+        writer.write(textOrNull: shown?.person)
+        writer.raw(",\"rank\":")
+        writer.write(textOrNull: shown?.rank)
+        writer.raw(",\"since\":")
+        try writer.write(dateOf: stage?.since ?? nil, chronicle)
+        writer.raw(",\"stage\":")
+        writer.write(textOrNull: stage?.value.rawValue)
+        writer.raw("}")
     }
 
     /// Other persons where the person may be another, other stages where only the stage may.
@@ -88,17 +85,46 @@ extension Representation {
         return names.sorted { $0.precedes($1) }
     }
 
-    private func acting(
-        _ doubt: RepresentationDoubt, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> JSONValue {
+    private func writeActing(
+        _ doubt: RepresentationDoubt, _ chronicle: some Chronicle, into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
         let acting = heads.acting
-        guard acting != nil || doubt.acting != nil else { return .null }
-        return [
-            "because": try chronicle.ids(acting?.because ?? []),
-            "certain": .bool(doubt.acting == nil),
-            "mayBe": .texts(doubt.acting ?? []),
-            "person": .text(orNull: acting?.value),
-            "since": try (acting?.since ?? nil).json(chronicle),
-        ]
+        guard acting != nil || doubt.acting != nil else { return writer.raw("null") }
+        writer.raw("{\"because\":")
+        try writer.write(idsOf: acting?.because ?? [], chronicle)
+        writer.raw(",\"certain\":")
+        writer.write(doubt.acting == nil)
+        writer.raw(",\"mayBe\":")
+        writer.write(texts: doubt.acting ?? [])
+        writer.raw(",\"person\":")
+        writer.write(textOrNull: acting?.value)
+        writer.raw(",\"since\":")
+        try writer.write(dateOf: acting?.since ?? nil, chronicle)
+        writer.raw("}")
+    }
+}
+
+extension Mission {
+    /// Writes the mission in an item.
+    ///
+    /// - Parameter others: the other states that it may be in; `nil` where it is certain.
+    fileprivate func write(
+        _ others: [String]?, _ chronicle: some Chronicle, into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
+        writer.raw("{\"because\":")
+        try writer.write(idsOf: state.fact.because, chronicle)
+        writer.raw(",\"certain\":")
+        writer.write(others == nil)
+        writer.raw(",\"kind\":")
+        writer.write(textOrNull: kind?.rawValue)
+        writer.raw(",\"mayBe\":")
+        writer.write(texts: others ?? [])
+        writer.raw(",\"seat\":")
+        writer.write(textOrNull: seat)
+        writer.raw(",\"since\":")
+        try writer.write(dateOf: state.fact.since, chronicle)
+        writer.raw(",\"state\":")
+        writer.write(text: state.value.rawValue)
+        writer.raw("}")
     }
 }

@@ -37,121 +37,174 @@ extension Relations {
         return all.filter { $0.contains(actor) }.sorted()
     }
 
-    public func item(
-        _ pair: ActorPair, _ view: View, _ doubts: Doubts<ActorPair>, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> JSONValue {
+    public func write(
+        _ pair: ActorPair, _ view: View, _ doubts: Doubts<ActorPair>, _ chronicle: some Chronicle,
+        into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
         let relationship = relationship(pair)
-        let directions = [DirectedPair(forward: pair), DirectedPair(backward: pair)]
-        let representations = directions.map(missions.representation)
-        var recognition: [JSONValue] = []
-        var representation: [JSONValue] = []
-        for (direction, one) in zip(directions, representations) {
-            recognition.append(try self.recognition(direction, relationship, doubts.others[pair], chronicle))
-            let doubt = RepresentationDoubt(doubts.others[pair], prefix: prefix(direction, chronicle))
-            representation.append(try one.json(direction, doubt, chronicle))
+        let (forward, backward) = (DirectedPair(forward: pair), DirectedPair(backward: pair))
+        let representations = [missions.representation(forward), missions.representation(backward)]
+        let others = doubts.others[pair]
+        writer.raw("{\"agreements\":")
+        try writeAgreements(pair, view, chronicle, into: &writer)
+        writer.raw(",\"contacts\":")
+        try writeContacts(pair, chronicle, into: &writer)
+        writer.raw(",\"expectations\":")
+        writer.write(texts: names(surroundings.expectations.expectations(of: pair), chronicle))
+        writer.raw(",\"incidents\":")
+        writer.write(texts: names(surroundings.incidents.incidents(of: pair), chronicle))
+        writer.raw(",\"measures\":")
+        try write(measuresOf: relationship, others, chronicle, into: &writer)
+        writer.raw(",\"pair\":[")
+        writer.write(text: chronicle.code(of: pair.first))
+        writer.raw(",")
+        writer.write(text: chronicle.code(of: pair.second))
+        writer.raw("],\"recognition\":[")
+        try write(recognitionIn: forward, relationship, others, chronicle, into: &writer)
+        writer.raw(",")
+        try write(recognitionIn: backward, relationship, others, chronicle, into: &writer)
+        writer.raw("],\"relations\":")
+        try write(stateOf: relationship, others, chronicle, into: &writer)
+        writer.raw(",\"representation\":[")
+        for (place, direction) in [forward, backward].enumerated() {
+            if place > 0 { writer.raw(",") }
+            let doubt = RepresentationDoubt(others, prefix: others == nil ? "" : prefix(direction, chronicle))
+            try representations[place].write(direction, doubt, chronicle, into: &writer)
         }
-        let state = relationship.relations.fact
-        let members =
-            try state.reasons(chronicle) + doubts.members(pair, Relations.stateFacet)
-            + [JSONObject.Member(name: "state", value: .text(state.value.rawValue))]
-        let status = status(pair, relationship, representations, at: view.instant)
-        return [
-            "agreements": try agreements(pair, view, chronicle),
-            "contacts": try contacts(pair, chronicle),
-            "expectations": try names(expectations(pair, view, chronicle), chronicle),
-            "incidents": names(incidents(pair), chronicle),
-            "measures": try measures(relationship, doubts.others[pair], chronicle),
-            "pair": codes(pair, chronicle),
-            "recognition": .list(recognition),
-            "relations": .object(JSONObject(members)),
-            "representation": .list(representation),
-            "restoration": try restoration(relationship, view, chronicle),
-            "signals": signals(pair),
-            "status": .text(status.rawValue),
-            "viaBlocs": try viaBlocs(pair, view, chronicle),
-        ]
+        writer.raw("],\"restoration\":")
+        try write(restorationOf: relationship, view, chronicle, into: &writer)
+        writer.raw(",\"signals\":")
+        writeSignals(pair, into: &writer)
+        writer.raw(",\"status\":")
+        writer.write(text: status(pair, relationship, representations, at: view.instant).rawValue)
+        writer.raw(",\"viaBlocs\":")
+        writer.write(texts: try viaBlocs(pair, view, chronicle))
+        writer.raw("}")
     }
 
-    private func codes(_ pair: ActorPair, _ chronicle: some Chronicle) -> JSONValue {
-        .texts([chronicle.code(of: pair.first), chronicle.code(of: pair.second)])
+    private func write(
+        stateOf relationship: Relationship, _ doubts: [String: [String]]?, _ chronicle: some Chronicle,
+        into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
+        let fact = relationship.relations.fact
+        let others = doubts?[Relations.stateFacet]
+        writer.raw("{\"because\":")
+        try writer.write(idsOf: fact.because, chronicle)
+        writer.raw(",\"certain\":")
+        writer.write(others == nil)
+        writer.raw(",\"mayBe\":")
+        writer.write(texts: others ?? [])
+        writer.raw(",\"since\":")
+        try writer.write(dateOf: fact.since, chronicle)
+        writer.raw(",\"state\":")
+        writer.write(text: fact.value.rawValue)
+        writer.raw("}")
     }
 
-    private func recognition(
-        _ direction: DirectedPair, _ relationship: Relationship, _ doubts: [String: [String]]?,
-        _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> JSONValue {
+    private func write(
+        recognitionIn direction: DirectedPair, _ relationship: Relationship, _ doubts: [String: [String]]?,
+        _ chronicle: some Chronicle, into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
         let fact = relationship.recognition(direction).fact
-        let others = doubts?[prefix(direction, chronicle) + Relations.recognitionFacet]
-        return [
-            "because": try chronicle.ids(fact.because),
-            "certain": .bool(others == nil),
-            "from": .text(chronicle.code(of: direction.from)),
-            "mayBe": .texts(others ?? []),
-            "since": try fact.since.json(chronicle),
-            "state": .text(fact.value.rawValue),
-            "to": .text(chronicle.code(of: direction.to)),
-        ]
+        let others = doubts.flatMap { $0[prefix(direction, chronicle) + Relations.recognitionFacet] }
+        writer.raw("{\"because\":")
+        try writer.write(idsOf: fact.because, chronicle)
+        writer.raw(",\"certain\":")
+        writer.write(others == nil)
+        writer.raw(",\"from\":")
+        writer.write(text: chronicle.code(of: direction.from))
+        writer.raw(",\"mayBe\":")
+        writer.write(texts: others ?? [])
+        writer.raw(",\"since\":")
+        try writer.write(dateOf: fact.since, chronicle)
+        writer.raw(",\"state\":")
+        writer.write(text: fact.value.rawValue)
+        writer.raw(",\"to\":")
+        writer.write(text: chronicle.code(of: direction.to))
+        writer.raw("}")
     }
 
     /// What is agreed; the clock alone makes it overdue.
-    private func restoration(
-        _ relationship: Relationship, _ view: View, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> JSONValue {
-        guard let restoration = relationship.restoration else { return .null }
-        return [
-            "agreed": .text(try chronicle.date(restoration.agreed)),
-            "because": try chronicle.ids(restoration.because),
-            "due": .text(orNull: restoration.due),
-            "overdue": .bool(restoration.latest.map { view.instant > $0 } ?? false),
-        ]
+    private func write(
+        restorationOf relationship: Relationship, _ view: View, _ chronicle: some Chronicle,
+        into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
+        guard let restoration = relationship.restoration else { return writer.raw("null") }
+        writer.raw("{\"agreed\":")
+        try writer.write(dateOf: restoration.agreed, chronicle)
+        writer.raw(",\"because\":")
+        try writer.write(idsOf: restoration.because, chronicle)
+        writer.raw(",\"due\":")
+        writer.write(textOrNull: restoration.due)
+        writer.raw(",\"overdue\":")
+        writer.write(restoration.latest.map { view.instant > $0 } ?? false)
+        writer.raw("}")
     }
 
-    private func measures(
-        _ relationship: Relationship, _ doubts: [String: [String]]?, _ chronicle: some Chronicle
-    ) throws(ChronicleFault) -> JSONValue {
+    private func write(
+        measuresOf relationship: Relationship, _ doubts: [String: [String]]?, _ chronicle: some Chronicle,
+        into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
         let standing = relationship.measures.filter(\.value.value).sorted {
             $0.key.kind == $1.key.kind
                 ? $0.key.direction < $1.key.direction : $0.key.kind.precedes($1.key.kind)
         }
-        var list: [JSONValue] = []
-        for (measure, value) in standing {
+        writer.raw("[")
+        for (place, (measure, value)) in standing.enumerated() {
+            if place > 0 { writer.raw(",") }
             let facet = prefix(measure.direction, chronicle) + Relations.measureFacet + measure.kind
-            list.append([
-                "against": .text(chronicle.code(of: measure.direction.to)),
-                "because": try chronicle.ids(value.fact.because),
-                "by": .text(chronicle.code(of: measure.direction.from)),
-                "certain": .bool(doubts?[facet] == nil),
-                "kind": .text(measure.kind),
-                "since": try value.fact.since.json(chronicle),
-            ])
+            writer.raw("{\"against\":")
+            writer.write(text: chronicle.code(of: measure.direction.to))
+            writer.raw(",\"because\":")
+            try writer.write(idsOf: value.fact.because, chronicle)
+            writer.raw(",\"by\":")
+            writer.write(text: chronicle.code(of: measure.direction.from))
+            writer.raw(",\"certain\":")
+            writer.write(doubts?[facet] == nil)
+            writer.raw(",\"kind\":")
+            writer.write(text: measure.kind)
+            writer.raw(",\"since\":")
+            try writer.write(dateOf: value.fact.since, chronicle)
+            writer.raw("}")
         }
-        return .list(list)
+        writer.raw("]")
     }
 
-    private func contacts(_ pair: ActorPair, _ chronicle: some Chronicle) throws(ChronicleFault) -> JSONValue
-    {
+    private func writeContacts(
+        _ pair: ActorPair, _ chronicle: some Chronicle, into writer: inout CanonicalWriter
+    ) throws(ChronicleFault) {
         let contacts = self.contacts[pair] ?? Contacts()
-        var last = JSONValue.null
+        writer.raw("{\"calls\":")
+        writer.write(contacts.calls)
+        writer.raw(",\"last\":")
         if let (event, type) = contacts.last {
-            last = [
-                "event": .text(try chronicle.id(of: event)),
-                "occurred": .text(try chronicle.date(Mark(event: event))),
-                "type": .text(type.name),
-            ]
+            writer.raw("{\"event\":")
+            writer.write(text: try chronicle.id(of: event))
+            writer.raw(",\"occurred\":")
+            try writer.write(dateOf: Mark(event: event), chronicle)
+            writer.raw(",\"type\":")
+            writer.write(text: type.name)
+            writer.raw("}")
+        } else {
+            writer.raw("null")
         }
-        return [
-            "calls": .integer(Int64(contacts.calls)), "last": last,
-            "meetings": .integer(Int64(contacts.meetings)), "visits": .integer(Int64(contacts.visits)),
-        ]
+        writer.raw(",\"meetings\":")
+        writer.write(contacts.meetings)
+        writer.raw(",\"visits\":")
+        writer.write(contacts.visits)
+        writer.raw("}")
     }
 
-    private func signals(_ pair: ActorPair) -> JSONValue {
+    private func writeSignals(_ pair: ActorPair, into writer: inout CanonicalWriter) {
         let counts = self.signals[pair] ?? SignalCounts()
-        return [
-            "conflictual": .integer(Int64(counts.conflictual)),
-            "cooperative": .integer(Int64(counts.cooperative)),
-            "count": .integer(Int64(counts.count)),
-            "goldstein": .real(Double(counts.goldstein) / 1000),
-        ]
+        writer.raw("{\"conflictual\":")
+        writer.write(counts.conflictual)
+        writer.raw(",\"cooperative\":")
+        writer.write(counts.cooperative)
+        writer.raw(",\"count\":")
+        writer.write(counts.count)
+        writer.raw(",\"goldstein\":")
+        writer.write(real: Double(counts.goldstein) / 1000)
+        writer.raw("}")
     }
 }

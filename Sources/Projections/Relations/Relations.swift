@@ -2,7 +2,7 @@ public import DiplomaticEvents
 
 /// The state of the relations between two actors: recognition, relations, representation, measures, treaties,
 /// contacts and all else that ties them.
-public struct Relations: ItemwiseProjection {
+public struct Relations: WrittenProjection {
     public typealias Key = ActorPair
     public typealias ItemKey = ActorPair
 
@@ -40,10 +40,23 @@ public struct Relations: ItemwiseProjection {
     // MARK: Folding
 
     public mutating func fold(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {
-        if focus == nil {
-            ties.note(step)
-            try surroundings.fold(step, chronicle)
-        }
+        if focus == nil { try surroundings.fold(step, chronicle) }
+        try foldOwn(step, chronicle)
+    }
+
+    /// The surroundings are a strand of their own: they know nothing of the relations, nor these of them.
+    public static var strands: Int { 2 }
+
+    public mutating func fold(
+        _ step: Step, strand: Int, _ chronicle: some Chronicle
+    ) throws(ChronicleFault) {
+        if strand == 0 { try foldOwn(step, chronicle) } else { try surroundings.fold(step, chronicle) }
+    }
+
+    public mutating func take(strand: Int, of other: Relations) { surroundings = other.surroundings }
+
+    private mutating func foldOwn(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) {
+        if focus == nil { ties.note(step) }
         guard step.isAsserted, step.phase != .notice else { return }
         switch step.type {
         case .actorDefined: try existence.define(step, chronicle)
@@ -176,6 +189,12 @@ public struct Relations: ItemwiseProjection {
     }
 
     // MARK: What is known of a pair
+
+    /// The state of the relations of a pair, as ``relationship(_:)`` has it.
+    func relationsState(_ pair: ActorPair) -> RelationsState {
+        if let place = pairs.index(forKey: pair) { return pairs.values[place].relations.value }
+        return relationship(pair).relations.value
+    }
 
     private mutating func change(_ direction: DirectedPair, _ body: (inout Relationship) -> Void) {
         if let pair = direction.pair { change([pair], body) }

@@ -17,12 +17,12 @@ struct StepStream: Sendable {
     let reading: EventTypes
 
     /// How many steps are made ready in one go, at least.
-    private static let run = 512
+    static let run = 512
 
-    /// A step, and the body of its event where that was read.
+    /// Steps, and of each the body of its event where that was read.
     private struct Ready: Sendable {
-        let step: Step
-        let content: [UInt8]?
+        var steps: [Step] = []
+        var contents: [[UInt8]?] = []
     }
 
     /// A place, and the body of its event where that was read.
@@ -34,15 +34,21 @@ struct StepStream: Sendable {
 
     /// Hands each step to `body`, in order.
     func forEach(_ body: (Step) throws(ChronicleFault) -> Void) throws(ReplayError) {
+        try forEachRun { (steps) throws(ChronicleFault) in for step in steps { try body(step) } }
+    }
+
+    /// Hands the steps to `body` in runs, in order. The bodies of a run's events are kept while it is looked at.
+    func forEachRun(_ body: ([Step]) throws(ChronicleFault) -> Void) throws(ReplayError) {
         let runs = runs()
         var upcoming = Upcoming(count: runs.count) { [self] place in
             Result { () throws(ReplayError) in try ready(runs[place]) }
         }
         while let outcome = upcoming.next() {
-            for next in try outcome.get() {
-                if let content = next.content { cut.chronicle.keep(content, of: next.step.event) }
-                do throws(ChronicleFault) { try body(next.step) } catch { throw error.asReplayError }
+            let ready = try outcome.get()
+            for (step, content) in zip(ready.steps, ready.contents) {
+                if let content { cut.chronicle.keep(content, of: step.event) }
             }
+            do throws(ChronicleFault) { try body(ready.steps) } catch { throw error.asReplayError }
         }
     }
 
@@ -59,32 +65,52 @@ struct StepStream: Sendable {
         return runs
     }
 
-    private func ready(_ run: Range<Int>) throws(ReplayError) -> [Ready] {
+    private func ready(_ run: Range<Int>) throws(ReplayError) -> Ready {
         try Replayer(cut.log).read { (transaction) throws(ReplayError) in
             do throws(LogError) {
-                var steps: [Ready] = []
-                steps.reserveCapacity(run.count)
-                for var candidate in try inOrder(run, transaction) {
-                    guard let step = try step(at: candidate.place, transaction) else { continue }
-                    if candidate.content == nil, reading.contains(step.type) {
-                        candidate.content = try content(candidate.place.revision, transaction)
+                let candidates = try inOrder(run, transaction)
+                var ready = Ready()
+                ready.steps.reserveCapacity(run.count)
+                ready.contents.reserveCapacity(run.count)
+                for (candidate, step) in zip(candidates, try steps(at: candidates, transaction)) {
+                    guard let step else { continue }
+                    var content = candidate.content
+                    if content == nil, reading.contains(step.type) {
+                        content = try self.content(candidate.place.revision, transaction)
                     }
-                    steps.append(Ready(step: step, content: candidate.content))
+                    ready.steps.append(step)
+                    ready.contents.append(content)
                 }
-                return steps
+                return ready
             } catch {
                 throw .log(error)
             }
         }
     }
 
-    private func step(
-        at place: FoldPlace, _ transaction: borrowing ReadTransaction
-    ) throws(LogError) -> Step? {
-        if let steps = read[place.revision] { return steps[Int(place.index)] }
-        let header = try cut.log.header(place.revision, transaction)
-        guard Int(header.type) < cut.types.count, let type = cut.types[Int(header.type)] else { return nil }
-        return cut.maker.step(place.revision, header, type)
+    /// The steps at places: of headers, which are read in the order of the log, unless they were read already.
+    private func steps(
+        at candidates: [Candidate], _ transaction: borrowing ReadTransaction
+    ) throws(LogError) -> [Step?] {
+        var steps = [Step?](repeating: nil, count: candidates.count)
+        var unread: [(revision: UInt64, place: Int)] = []
+        unread.reserveCapacity(candidates.count)
+        for (place, candidate) in candidates.enumerated() {
+            if let known = read[candidate.place.revision] {
+                steps[place] = known[Int(candidate.place.index)]
+            } else {
+                unread.append((candidate.place.revision, place))
+            }
+        }
+        unread.sort { $0.revision < $1.revision }
+        var next = 0
+        try cut.log.forEachHeader(of: unread.lazy.map(\.revision), transaction) { (revision, header) in
+            if let type = cut.type(of: header) {
+                steps[unread[next].place] = cut.maker.step(revision, header, type)
+            }
+            next += 1
+        }
+        return steps
     }
 
     /// The body of an event; `nil` for one that reads otherwise than it was recorded.

@@ -37,9 +37,10 @@ extension ProjectionView {
             let runs = try InParallel.map(keys.count, by: Self.run) { (run) throws(ChronicleFault) in
                 var parts = SnapshotParts()
                 for key in listed[run] {
-                    let item = try projection.item(key, view, doubts, chronicle)
+                    var writer = CanonicalWriter()
+                    try projection.write(key, view, doubts, chronicle, into: &writer)
                     parts.add(
-                        AnswerItems.text(of: [item]), P.actors(of: key).map { Self.codes($0, chronicle) })
+                        writer.bytes, P.actors(of: key).map { Self.codes($0, chronicle) })
                     for warning in try projection.warnings(of: key, chronicle) {
                         parts.warnings.append(
                             Snapshot.Remark(
