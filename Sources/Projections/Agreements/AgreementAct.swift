@@ -90,6 +90,13 @@ extension AgreementAct {
         return step.actors(.party) + (isBy ? step.actors(.by) : [])
     }
 
+    /// The types of acts of which the body tells nothing that the step doesn't.
+    static let tellingNothingMore: EventTypes = [
+        .agreementNegotiationOpened, .agreementNegotiationSuspended, .agreementNegotiationResumed,
+        .agreementNegotiationFailed, .agreementTextAgreed, .agreementInitialled, .agreementEnteredIntoForce,
+        .agreementSuspended, .agreementResumed, .agreementAbandoned,
+    ]
+
     private static func detail(_ step: Step, _ chronicle: some Chronicle) throws(ChronicleFault) -> Detail {
         switch step.type {
         case .agreementDefined: return .definition(try AgreementDefinition(step, chronicle))

@@ -44,9 +44,8 @@ public struct Missions: WrittenProjection {
         switch step.type {
         case .missionAgreed, .missionOpened, .missionClosed, .missionSuspended, .missionRelocated,
             .missionReopened:
-            let data = try chronicle.field("data", of: step.event)
-            let kind = data?["kind"]?.text.flatMap(MissionKind.init)
-            let seat = data?["seat"]?.text
+            let kind = try chronicle.text(step.event, "kind").flatMap(MissionKind.init)
+            let seat = try chronicle.text(step.event, "seat")
             for direction in directions(step) {
                 posts[direction, default: Representation()].foldMission(step, kind: kind, seat: seat)
             }
@@ -72,9 +71,8 @@ public struct Missions: WrittenProjection {
         _ step: Step, _ chronicle: some Chronicle
     ) throws(ChronicleFault) -> [(direction: DirectedPair, change: HeadsOfMission.Change)] {
         guard step.type >= .headNominated, step.type <= .headChargeAssumed else { return [] }
-        let data = try chronicle.field("data", of: step.event)
-        let person = data?["person"]?.text ?? Tenure.unnamed
-        let rank = data?["rank"]?.text
+        let person = try chronicle.text(step.event, "person") ?? Tenure.unnamed
+        let rank = try chronicle.text(step.event, "rank")
         var changes: [(direction: DirectedPair, change: HeadsOfMission.Change)] = []
         for direction in directions(step) {
             let change = posts[direction, default: Representation()]

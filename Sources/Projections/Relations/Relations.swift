@@ -18,9 +18,13 @@ public struct Relations: WrittenProjection {
         .union(Surroundings.folds)
     public static let reads = folds.subtracting([
         .relationsEstablished, .relationsSuspended, .relationsSevered, .relationsRestored,
-        .relationsWarDeclared, .relationsPeaceRestored, .staffExpelled, .staffWithdrawn, .meetingHeld,
-        .visitMade, .callHeld, .statementMade,
-    ])
+        .relationsWarDeclared, .relationsPeaceRestored, .staffExpelled, .staffWithdrawn, .meetingScheduled,
+        .meetingPostponed, .meetingCancelled, .meetingHeld, .visitMade, .callHeld, .statementMade,
+        .actorRenamed, .missionProtectingPowerRequested, .missionProtectingPowerAccepted,
+        .missionProtectingPowerEnded, .expectationFailed, .expectationFulfilled, .expectationWithdrawn,
+    ]).subtracting(EventTypes(.incidentOccurred ... .incidentProtested))
+        .subtracting(EventTypes(.membershipApplied ... .membershipChairAssumed))
+        .subtracting(AgreementAct.tellingNothingMore)
 
     private var pairs: [ActorPair: Relationship] = [:]
     /// Of a part: all pairs as they were, to inherit from.

@@ -17,7 +17,7 @@ struct StepStream: Sendable {
     let reading: EventTypes
 
     /// How many steps are made ready in one go, at least.
-    static let run = 512
+    private static let run = 512
 
     /// Steps, and of each the body of its event where that was read.
     private struct Ready: Sendable {

@@ -53,7 +53,7 @@ extension StepStream {
     ///
     /// - Parameter start: the state before them.
     func folded<P: Projection>(into start: P) throws(ReplayError) -> P {
-        if P.strands < 2 || places.count < Self.run {
+        if P.strands < 2 {
             var projection = start
             try forEach { (step) throws(ChronicleFault) in try projection.fold(step, cut.chronicle) }
             return projection
