@@ -1,6 +1,7 @@
 import CanonicalJSON
 import DiplomaticEvents
 import EDTF
+import NaiveReference
 import Projections
 import SeededRandom
 import Testing
