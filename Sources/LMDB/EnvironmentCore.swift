@@ -67,6 +67,7 @@ final class EnvironmentCore: Sendable {
     /// Begins a read and enters the gate; the caller ends both by ``endRead(_:)``.
     func beginRead() throws(LMDBError) -> TransactionHandle {
         var checkedReaders = false
+        var times = 0
         while true {
             gate.enter()
             if isMapLost.load(ordering: .relaxed) {
@@ -74,7 +75,13 @@ final class EnvironmentCore: Sendable {
                 throw LMDBError.mapLost
             }
             let (code, transaction) = handle.begin(readOnly: true)
-            if let transaction { return transaction }
+            if let transaction {
+                if isOfItsNumber(transaction) { return transaction }
+                transaction.abort()
+                gate.leave()
+                try overtaken(&times)
+                continue
+            }
             gate.leave()
             switch code {
             case LMDBCode.mapResized:
@@ -87,6 +94,23 @@ final class EnvironmentCore: Sendable {
                 throw LMDBError(code: code)
             }
         }
+    }
+
+    /// Whether a read that has just begun is of the state whose number it bears.
+    ///
+    /// LMDB limitation: a read takes down the number of the last write, and then copies what that write's header says.
+    /// Two writes further on this header is overwritten; a thread that has to rest in between gets what the later write
+    /// says: possibly before that is on stable storage, so that the next read would be of an older state than this one.
+    private func isOfItsNumber(_ transaction: TransactionHandle) -> Bool {
+        atomicMemoryFence(ordering: .acquiring)
+        return handle.numbers().lastTransaction <= transaction.identifier &+ 1
+    }
+
+    /// Counts how often writes were quicker than the beginning of a read. Where that has no end it isn't they, but the
+    /// number in a header.
+    private func overtaken(_ times: inout Int) throws(LMDBError) {
+        times += 1
+        if times > 1_000 { throw LMDBError.corrupted }
     }
 
     func endRead(_ transaction: TransactionHandle) {
@@ -114,10 +138,17 @@ final class EnvironmentCore: Sendable {
 
     /// Begins the read of ``RenewableRead`` anew; the caller has left the gate.
     func renew(_ transaction: TransactionHandle) throws(LMDBError) {
+        var times = 0
         while true {
             gate.enter()
             let code = isMapLost.load(ordering: .relaxed) ? LMDBError.mapLost.code : transaction.renew()
-            if code == 0 { return }
+            if code == 0 {
+                if isOfItsNumber(transaction) { return }
+                transaction.reset()
+                gate.leave()
+                try overtaken(&times)
+                continue
+            }
             gate.leave()
             guard code == LMDBCode.mapResized else { throw LMDBError(code: code) }
             try adoptMap()
