@@ -81,6 +81,10 @@ import Testing
         ] {
             #expect(SealKey(fileText: text) == nil, "\(text)")
         }
+        // As they were made before they had the public half.
+        let secret = String(key.fileText.prefix { $0 != "\n" })
+        #expect(SealKey(fileText: secret + "\n")?.publicKey == key.publicKey)
+        #expect(SealKey(fileText: secret + "\n\(SealKey().publicKey)\n") == nil)
         #expect(PublicSealKey("ed25519:\u{301}" + key.publicKey.description.dropFirst(8)) == nil)
         #expect(LogDigest("sha256:\u{301}" + MerkleTree.emptyRoot.hex) == nil)
     }

@@ -230,6 +230,25 @@ import Testing
         #expect(try Replayer(store.log).verifySnapshots().held == 1)
     }
 
+    @Test func aFileWithAnyBitChangedOrAnyByteMissingIsNoSnapshot() throws {
+        let store = try small()
+        defer { store.remove() }
+        let lens = try lens("2000-01-01")
+        _ = try Replayer(store.log).buildSnapshot("relations", lens)
+        let whole = Array(try Data(contentsOf: URL(filePath: try file(store))))
+        #expect(SnapshotFile.snapshot(whole) != nil)
+        var believed: [Int] = []
+        for bit in 0..<whole.count * 8 {
+            var broken = whole
+            broken[bit / 8] ^= 1 << UInt8(bit % 8)
+            if SnapshotFile.snapshot(broken) != nil { believed.append(bit) }
+        }
+        for length in 0..<whole.count where SnapshotFile.snapshot(Array(whole.prefix(length))) != nil {
+            believed.append(length)
+        }
+        #expect(believed == [] && SnapshotFile.snapshot(whole + [0]) == nil)
+    }
+
     /// Puts a snapshot in the place of the one there is.
     private func exchange(
         _ store: Pair, _ lens: Lens, _ change: (Snapshot) -> Snapshot

@@ -9,17 +9,25 @@ public struct SealKey: Sendable {
     /// A new key, drawn at random.
     public init() { key = Curve25519.Signing.PrivateKey() }
 
-    /// Reads the text of a key file; `nil` where it is none.
+    /// Reads the text of a key file; `nil` where it is none, or where its two halves are no pair: any 32 bytes would do
+    /// as a secret half, so that a damaged one would sign in nobody's name.
+    ///
+    /// One without a public half, as they were made once, is read as well.
     public init?(fileText text: String) {
-        let line = text.hasSuffix("\n") ? String(text.dropLast()) : text
-        guard let bytes = Hex.bytes(line, prefix: SealKey.prefix, count: 32),
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        guard let first = lines.first, lines.count <= 2,
+            let bytes = Hex.bytes(String(first), prefix: SealKey.prefix, count: 32),
             let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
         else { return nil }
         self.key = key
+        if lines.count == 2, PublicSealKey(String(lines[1])) != publicKey { return nil }
     }
 
-    /// What a key file holds: `ed25519-secret:`, 64 hex digits, a line end.
-    public var fileText: String { SealKey.prefix + Hex.text(key.rawRepresentation) + "\n" }
+    /// What a key file holds: `ed25519-secret:`, 64 hex digits, a line end; the public half, a line end.
+    public var fileText: String {
+        "\(SealKey.prefix)\(Hex.text(key.rawRepresentation))\n\(publicKey)\n"
+    }
 
     /// The half that everybody may have.
     public var publicKey: PublicSealKey { PublicSealKey(unchecked: Array(key.publicKey.rawRepresentation)) }
