@@ -147,6 +147,15 @@ import Testing
         #expect(try refusal([]) == "line 1: the dump is empty")
     }
 
+    /// Each line is whole, and so is what the first says of the log; only the head tells that they don't belong together.
+    @Test func aLineOfAnotherLogIsRefused() throws {
+        let (one, other) = (try TestStore(), try TestStore())
+        try one.append(meeting("a"), meeting("b"))
+        try other.append(meeting("a"), meeting("c"))
+        let mixed = lines(try dump(one.log))[0] + lines(try dump(other.log))[1]
+        #expect(try refusal(mixed)?.hasPrefix("line 1: log: says that the head is") ?? false)
+    }
+
     @Test func whatIsWithheldStaysWithheldAndProvable() throws {
         let store = try small()
         try store.append(
