@@ -113,13 +113,15 @@ let package = Package(
             exclude: ["Fixtures", "Scenarios"],
             swiftSettings: strict),
         .executableTarget(
-            name: "crash-child", dependencies: ["EventCoding", "EventLog", "LMDB"],
+            name: "crash-child", dependencies: ["EDTF", "EventCoding", "EventLog", "LMDB", "Replay"],
             path: "Tests/CrashTests/Child",
             swiftSettings: strict),
         .testTarget(
             name: "CrashTests",
             dependencies: [
-                "CanonicalJSON", "EventCoding", "EventLog", "LMDB", "SeededRandom", "crash-child",
+                "CanonicalJSON", "EDTF", "EventCoding", "EventLog", "LMDB", "Replay", "SeededRandom",
+                "chancery",
+                "crash-child",
             ],
             exclude: ["Child"],
             swiftSettings: strict),

@@ -62,6 +62,11 @@ import Testing
         return process.terminationStatus == 0
     }
 
+    /// What needs leave to write.
+    private static let writing = [
+        ["append", "line"], ["compact"], ["redact", "a", "--reason", "x", "--yes"], ["snapshots", "build"],
+    ]
+
     private static let nobody = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 
     private static let canBeNobody: Bool = {
@@ -83,12 +88,12 @@ import Testing
         }
         _ = unsafe chmod(place.folder, 0o755)
         _ = unsafe chmod(place.folder + "/.chancery", 0o755)
-        for arguments in [["stat"], ["verify"], ["log"]] {
+        for arguments in [["stat"], ["verify"], ["log"], ["export", "meetings"], ["snapshots"]] {
             let outcome = try Program(place, by: Self.nobody, arguments).end()
             #expect(outcome.exit == 0 && outcome.errors == "", "\(arguments): \(outcome)")
         }
         try place.write("line", Line.meeting("b"))
-        for arguments in [["append", "line"], ["compact"], ["redact", "a", "--reason", "x", "--yes"]] {
+        for arguments in Self.writing {
             let outcome = try Program(place, by: Self.nobody, arguments).end()
             #expect([73, 74].contains(outcome.exit), "\(arguments): \(outcome)")
             #expect(outcome.errors.contains("ermission") && outcome.errorLines.count == 1, "\(outcome)")
@@ -114,12 +119,14 @@ import Testing
         defer { _ = Self.run("umount", "-l", path) }
         try #require(Self.run("mount", "-o", "remount,ro,bind", path))
         place.environment["CHANCERY_STORE"] = "store"
-        for arguments in [["stat"], ["verify"], ["log"], ["backup", "copy"], ["dump", "-o", "dump"]] {
+        for arguments in [
+            ["stat"], ["verify"], ["log"], ["backup", "copy"], ["dump", "-o", "dump"], ["snapshots"],
+        ] {
             let outcome = try Program(place, arguments + ["--store", "store"]).end()
             #expect(outcome.exit == 0 && outcome.errors == "", "\(arguments): \(outcome)")
         }
         try place.write("line", Line.meeting("b"))
-        for arguments in [["append", "line"], ["compact"], ["redact", "a", "--reason", "x", "--yes"]] {
+        for arguments in Self.writing {
             let outcome = try Program(place, arguments + ["--store", "store"]).end()
             #expect([73, 74].contains(outcome.exit), "\(arguments): \(outcome)")
             #expect(outcome.errors.contains("ead-only") && outcome.errorLines.count == 1, "\(outcome)")

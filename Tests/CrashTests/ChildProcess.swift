@@ -10,11 +10,12 @@ struct ChildProcess {
         try self.init(beneath: [], arguments)
     }
 
-    /// - Parameter tool: a program and its arguments that the child is to run beneath.
-    init(beneath tool: [String], _ arguments: [String]) throws {
+    /// - Parameters:
+    ///   - tool: a program and its arguments that the child is to run beneath.
+    ///   - program: what is run instead of `crash-child`, by the name under which it is built.
+    init(beneath tool: [String] = [], program: String = "crash-child", _ arguments: [String]) throws {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let child = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(
-            "crash-child")
+        let child = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(program)
         process.executableURL = tool.first.map { URL(fileURLWithPath: $0) } ?? child
         process.arguments = tool.isEmpty ? arguments : tool.dropFirst() + [child.path] + arguments
         process.standardOutput = output
@@ -46,6 +47,8 @@ struct ChildProcess {
 
     /// After its end: whether it ended by itself and was content.
     var succeeded: Bool { process.terminationReason == .exit && process.terminationStatus == 0 }
+    /// After its end: the code that it gave.
+    var exit: Int32? { process.terminationReason == .exit ? process.terminationStatus : nil }
     /// After its end: the signal that ended it, if one did.
     var signal: Int32? { process.terminationReason == .uncaughtSignal ? process.terminationStatus : nil }
 }

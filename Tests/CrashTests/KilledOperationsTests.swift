@@ -4,6 +4,7 @@ import EventLog
 import Foundation
 import Glibc
 import LMDB
+import Replay
 import Testing
 
 /// How often children are killed, and when.
@@ -137,6 +138,36 @@ enum Kills {
         }
         #expect(whole.isSuperset(of: done))
         return begun
+    }
+
+    /// A snapshot that is there says what a replay does, and every one that was told of is there.
+    @Test func aKilledBuildingOfSnapshotsLeavesWholeOnesOnly() throws {
+        let folder = try Folder()
+        _ = try filled(folder.path, 6)
+        let log = try EventLog.openOrCreate(path: folder.path, seed: [1])
+        let lines = (0..<300).map {
+            #"{"id":"m\#($0)","type":"meeting.held","occurred":"2018","subject":"meeting/m\#($0)","actors":{"participants":["RUS","SGP"]}}"#
+        }
+        let head = try append(lines.joined(separator: "\n"), to: log).lastRevision
+        let replayer = Replayer(log)
+        var told = 0
+        for round in 0..<Kills.rounds(usually: 8) {
+            let done = Set(try Kills.kill(ChildProcess("snapshots", folder.path, "1000000")))
+            told += done.count
+            let kept = try replayer.snapshots()
+            #expect(kept.allSatisfy { $0.json["state"] == "current" }, "\(kept)")
+            #expect(done.isSubset(of: kept.map(\.name)))
+            let verified = try replayer.verifySnapshots()
+            #expect(verified.held == kept.count && verified.findings == [])
+            // Now and then all that is there goes, with what the dead have left.
+            if round % 4 == 3 {
+                #expect(try replayer.dropSnapshots(of: []).count == kept.count)
+                #expect(!FileManager.default.fileExists(atPath: folder.path + "/snapshots"))
+            }
+        }
+        #expect(told > 0)
+        #expect(try log.read { transaction in try log.head(transaction).revision } == head)
+        #expect(try isWhole(log))
     }
 
     @Test func aKilledRedactionLeavesTheEventOrWithholdsItAndCanBeRunAgain() throws {

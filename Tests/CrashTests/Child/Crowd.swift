@@ -25,7 +25,9 @@ func appendAmongOthers(to path: String, name: String, count: Int) throws {
         var lines = (0..<size).map { place in
             #"{"id":"\#(name).\#(batch).\#(place)","type":"x.own","occurred":"2018","note":"\#(size)"}"#
         }
-        lines.append(#"{"id":"common.\#(batch)","type":"x.common","occurred":""}"#)
+        lines.append(
+            #"{"id":"common.\#(batch)","type":"meeting.held","occurred":"2018","actors":{"participants":["RUS","SGP"]}}"#
+        )
         while true {
             var options = AppendOptions()
             if batch % 2 == 0 {

@@ -34,13 +34,15 @@ do {
     case ("restore", 4):
         try restore(arguments[2], into: arguments[3], count: Int(arguments[4]) ?? 0)
     case ("redact", 3): try redact(arguments[2], count: Int(arguments[3]) ?? 0)
+    case ("snapshots", 3): try buildSnapshots(arguments[2], count: Int(arguments[3]) ?? 0)
+    case ("keep", 3): try keepAmongOthers(arguments[2], until: UInt64(arguments[3]) ?? 0)
     case ("reading", 2):
         try readForEver(arguments[2])
     default:
         say(
-            "usage: append, batches, reopen, crowd PATH NAME COUNT | compact, redact PATH COUNT | "
+            "usage: append, batches, reopen, crowd PATH NAME COUNT | compact, redact, snapshots PATH COUNT | "
                 + "backup PATH FOLDER COUNT | restore DUMP FOLDER COUNT | until PATH NAME STAGE TIMES | "
-                + "read PATH EVENTS | hold, reading PATH | flip PATH SCRATCH FROM TO")
+                + "read, keep PATH EVENTS | hold, reading PATH | flip PATH SCRATCH FROM TO")
         exit(64)
     }
 } catch {
