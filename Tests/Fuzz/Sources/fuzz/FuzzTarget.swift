@@ -18,6 +18,7 @@ enum FuzzTarget {
         case "append": FuzzedStore.append
         case "restore": FuzzedStore.restore
         case "pages": FuzzedStore.open
+        case "snapshot": FuzzedSnapshot.read
         case let other: fatalError("there is no FUZZ_TARGET '\(other ?? "")'; `make fuzz` names them all")
         }
     }()
@@ -121,13 +122,20 @@ enum FuzzTarget {
         precondition(event == CanonicalWriter.bytes(of: .object(own)), "it comes out as another")
     }
 
-    /// A proof and a seal that are read say the same when they are written and read again.
+    /// A proof, a seal and a key that are read say the same when they are written and read again.
     @Sendable static func proof(_ bytes: [UInt8]) {
+        if let text = String(validating: bytes, as: UTF8.self), let key = SealKey(fileText: text) {
+            precondition(SealKey(fileText: key.fileText)?.publicKey == key.publicKey, "it is another key")
+        }
         guard let document = try? JSONDocument(bytes.span) else { return }
         let json = document.value(document.root)
         if let proof = try? EventProof(json) {
             let again = try? EventProof(proof.json)
             precondition(again == proof && again?.head == proof.head, "the proof is another one when written")
+        }
+        if let proof = try? ExtensionProof(json) {
+            precondition((try? ExtensionProof(proof.json)) == proof, "the proof is another one when written")
+            _ = proof.holds(from: .of(bytes.span), to: MerkleTree.emptyRoot)
         }
         if let seal = try? Seal(json) {
             precondition((try? Seal(seal.json)) == seal, "the seal is another one when written")

@@ -1,9 +1,11 @@
 import CanonicalJSON
 import DiplomaticEvents
+import EDTF
 import EventCoding
 import EventLog
 import Glibc
 import LMDB
+import Replay
 
 /// The targets that need a file.
 enum FuzzedStore {
@@ -15,7 +17,7 @@ enum FuzzedStore {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private static let log: EventLog? = {
+    static let log: EventLog? = {
         guard let log = try? EventLog.openOrCreate(path: folder, seed: [1]) else { return nil }
         _ = try? append(events, to: log)
         return log
@@ -31,7 +33,7 @@ enum FuzzedStore {
         {"id":"r","type":"record.retracted","data":{"target":"o"}}
         """
 
-    private static func append(_ text: String, to log: EventLog) throws -> Receipt {
+    static func append(_ text: String, to log: EventLog) throws -> Receipt {
         var source = EventSource(bytes: Array(text.utf8))
         return try log.append(&source, clock: { 1 })
     }
@@ -149,6 +151,18 @@ enum FuzzedStore {
         guard let log = try? EventLog.open(path: folder) else { return }
         _ = try? log.verify()
         _ = try? log.dump { (_) throws(LogError) in }
+        _ = try? log.read { transaction in
+            for number in 0...8 as ClosedRange<UInt32> {
+                _ = try? log.revisions(ofActor: number, transaction)
+                _ = try? log.revisions(ofSubject: number, transaction)
+                _ = try? log.revisions(ofType: UInt16(number), transaction)
+            }
+        }
+        if let day = try? LensDate("2019") {
+            for name in ["relations", "memberships"] {
+                _ = try? Replayer(log).answer(name, Question(), Lens(asOf: day)).items.count
+            }
+        }
         _ = try? append("{\"id\":\"z\",\"type\":\"x.own\",\"occurred\":\"\"}", to: log)
     }
 }
