@@ -56,13 +56,17 @@ extension Span<UInt8> {
 extension EnvironmentCore {
     /// Up to so many pages are all looked at when a store is opened: some 3 ms.
     private static let pagesOfASmallStore = 4096
+    /// Up to so many pages all branches of the trees are looked at: some 400 of them, as many milliseconds as above.
+    private static let pagesOfAMiddlingStore = 65_536
     /// A header may be overwritten by the next writes between beginning a read and reading it.
     private static let tries = 50
 
     /// Fails where LMDB could not be trusted with the file.
     func checkAtOpening() throws(LMDBError) {
-        let isSmall = handle.numbers().lastPage < Self.pagesOfASmallStore
-        guard let walk = try inspect(isSmall ? .whole : .branches), !walk.findings.isEmpty else { return }
+        let pages = handle.numbers().lastPage
+        let scope: StoreWalk.Scope =
+            pages < Self.pagesOfASmallStore ? .whole : pages < Self.pagesOfAMiddlingStore ? .branches : .roots
+        guard let walk = try inspect(scope), !walk.findings.isEmpty else { return }
         throw walk.isCutShort ? LMDBError.truncated : LMDBError.corrupted
     }
 
