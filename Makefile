@@ -23,7 +23,7 @@ PREFIX ?= /usr/local
 INSTALLED = bin/chancery share/man/man1/chancery.1 share/bash-completion/completions/chancery \
 	share/zsh/site-functions/_chancery share/fish/vendor_completions.d/chancery.fish
 
-.PHONY: build test example docs install uninstall demo format lint snapshots schemas fixture bench crash sanitize fuzz set-up
+.PHONY: build test example docs install uninstall demo format lint snapshots schemas fixture bench crash fuzz set-up
 
 set-up:
 	@.ci/set-up
@@ -107,23 +107,9 @@ crash: build
 	CHANCERY="$(abspath $(CHANCERY))" CRASH_ROUNDS=$(ROUNDS) \
 		$(SWIFT) test --scratch-path $(SCRATCH) --filter CrashTests
 
-# The tests under the address sanitizer, then the thread sanitizer, each built anew beside the others. A data race or a
-# misuse of memory is a failure; what isn't ours (LMDB is not built with the instruments) is neither seen nor told.
-# Left out: tests that end processes or measure what they take (`CrashTests`, `FatalSignalTests`, `MapGrowthTests`, the
-# limits of `StorePlaceTests`), since the sanitizers have handlers, stacks and memory of their own; those that hold
-# texts of help against the README; and whole random histories in the projections, which have no threads.
-SANITIZED_OUT := CrashTests|FatalSignalTests|ReadmeTests|StorePlaceTests|GoldenTests|ScenarioTests
-
-sanitize: set-up
-	for kind in address thread; do
-		$(SWIFT) build --build-tests --sanitize=$$kind --scratch-path $(SCRATCH)/$$kind
-		TSAN_OPTIONS=halt_on_error=1 ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --sanitize=$$kind \
-			--scratch-path $(SCRATCH)/$$kind --skip '$(SANITIZED_OUT)'
-	done
-
 # Has libFuzzer make up dates, lines, events, envelopes, proofs, stored records, appends, dumps, damaged files and
-# snapshots, with the address sanitizer. What it finds stays beside the build; the corpus in Tests/Fuzz is only read. What is made once
-# and kept for good is no leak, though the sanitizer can't see the pointers to some of it.
+# snapshots, with the address sanitizer. What it finds stays beside the build; the corpus in Tests/Fuzz is only read.
+# What is made once and kept for good is no leak, though the sanitizer can't see the pointers to some of it.
 FUZZ_TARGETS := edtf ndjson event cloudevents proof record append restore pages snapshot
 
 fuzz: set-up

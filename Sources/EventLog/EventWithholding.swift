@@ -83,7 +83,8 @@ struct EventWithholding {
     private func replaceBody(_ transaction: inout WriteTransaction) throws(LMDBError) {
         let record = StoredBody.encodeWithheld(
             event.leaf, recorded: event.recorded, digest: event.contentDigest, content: content.span)
-        // In place first: LMDB leaves a value that makes way for a shorter one where it is, outside any value.
+        // In place first: LMDB leaves a value that makes way for a shorter one where it is, outside any value. Scrubbing
+        // does away with that too; this is for the time until then, and for where it can't be done.
         let zeros = [UInt8](repeating: 0, count: StoredBody.prefix + event.content.count)
         try transaction.put(tables.bodies, revision, zeros.span)
         try transaction.put(tables.bodies, revision, record.span)
