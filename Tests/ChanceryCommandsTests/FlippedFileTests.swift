@@ -18,7 +18,8 @@ import Testing
         return place
     }
 
-    /// Runs a command with every bit of a file changed in turn, every `step`-th byte.
+    /// Runs a command with a bit of each byte of a file changed, one after the other; of every `step`-th byte. (All bits
+    /// of what is signed or proved are changed where no command has to be run for each: `EventLogTests.SealTests`.)
     ///
     /// - Returns: the bits whose change led to another answer that was given as a good one.
     private func flip(
@@ -30,16 +31,15 @@ import Testing
         #expect(right.exit == 0 && !right.output.isEmpty, "\(right)")
         var believed: [String] = []
         for offset in stride(from: 0, to: whole.count, by: step) {
-            for bit in 0..<8 {
-                var broken = whole
-                broken[offset] ^= 1 << UInt8(bit)
-                try broken.write(to: file)
-                let outcome = run(place)
-                let isRefused = [1, 64, 65].contains(outcome.exit) && !outcome.errors.isEmpty
-                let isFinding = outcome.exit == 1 && (try? outcome.json["ok"]) == false
-                if !isRefused, !isFinding, outcome.exit != 0 || outcome.output != right.output {
-                    believed.append("\(offset).\(bit): \(outcome)")
-                }
+            let bit = (offset + offset / 8) % 8
+            var broken = whole
+            broken[offset] ^= 1 << UInt8(bit)
+            try broken.write(to: file)
+            let outcome = run(place)
+            let isRefused = [1, 64, 65].contains(outcome.exit) && !outcome.errors.isEmpty
+            let isFinding = outcome.exit == 1 && (try? outcome.json["ok"]) == false
+            if !isRefused, !isFinding, outcome.exit != 0 || outcome.output != right.output {
+                believed.append("\(offset).\(bit): \(outcome)")
             }
         }
         try whole.write(to: file)
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(arguments: ["one.seal", "two.seal", "seals.proof"])
-    func aProofBetweenSealsIsNotBelievedWithAnyBitChanged(_ name: String) throws {
+    func aProofBetweenSealsIsNotBelievedWithABitChanged(_ name: String) throws {
         let believed = try flip(name, in: place()) { place in
             place.run("prove", "--check", "seals.proof", "--from", "one.seal", "--to", "two.seal")
         }
@@ -55,26 +55,26 @@ import Testing
     }
 
     @Test(arguments: ["two.seal", "event.proof"])
-    func aProofOfAnEventIsNotBelievedWithAnyBitChanged(_ name: String) throws {
+    func aProofOfAnEventIsNotBelievedWithABitChanged(_ name: String) throws {
         let believed = try flip(name, in: place()) { place in
             place.run("prove", "--check", "event.proof", "--against", "two.seal")
         }
         #expect(believed == [])
     }
 
-    @Test func aSealWithAnyBitChangedIsFoundWhenTheLogIsHeldAgainstIt() throws {
+    @Test func aSealWithABitChangedIsFoundWhenTheLogIsHeldAgainstIt() throws {
         let believed = try flip("one.seal", in: place(), every: 3) { place in
             place.run("verify", "--against", "one.seal")
         }
         #expect(believed == [])
     }
 
-    @Test func aKeyFileWithAnyBitChangedSignsNothing() throws {
+    @Test func aKeyFileWithABitChangedSignsNothing() throws {
         let believed = try flip("key", in: place()) { place in place.run("seal", "--key", "key") }
         #expect(believed == [])
     }
 
-    @Test func aDumpWithAnyBitChangedIsNotRestored() throws {
+    @Test func aDumpWithABitChangedIsNotRestored() throws {
         let place = try place()
         let believed = try flip("dump", in: place, every: 7) { place in
             try? FileManager.default.removeItem(atPath: place.folder + "/restored")

@@ -89,6 +89,46 @@ import Testing
         #expect(LogDigest("sha256:\u{301}" + MerkleTree.emptyRoot.hex) == nil)
     }
 
+    /// The texts that come of changing any one bit of a file, as far as they are JSON.
+    private func changed(_ json: JSONValue) -> [JSONValue] {
+        let whole = CanonicalWriter.bytes(of: json)
+        return (0..<whole.count * 8).compactMap { bit in
+            var broken = whole
+            broken[bit / 8] ^= 1 << UInt8(bit % 8)
+            guard let document = try? JSONDocument(broken.span) else { return nil }
+            return document.value(document.root)
+        }
+    }
+
+    @Test func noBitOfASealAKeyOrAProofCanBeChanged() throws {
+        let store = try TestStore()
+        try store.append(meeting("a"), meeting("b"), meeting("c"))
+        let seal = try seal(store)
+        let proof = try store.log.read { transaction in
+            try #require(try store.log.proof(ofID: "b", at: 3, transaction))
+        }
+        let seals = changed(seal.json)
+        #expect(seals.count > 1_000)
+        // What is no part of what is said may change: the case of the letters in a time, a member that nobody reads.
+        for json in seals {
+            guard let other = try? Seal(json), other != seal else { continue }
+            #expect(!other.isSigned, "\(CanonicalWriter.text(of: json))")
+        }
+        for json in changed(proof.json) {
+            guard let other = try? EventProof(json), other != proof else { continue }
+            #expect(
+                other.head != seal.head || other.size != seal.revision || other.log != seal.log,
+                "\(CanonicalWriter.text(of: json))")
+        }
+        let file = Array(key.fileText.utf8)
+        for bit in 0..<file.count * 8 {
+            var broken = file
+            broken[bit / 8] ^= 1 << UInt8(bit % 8)
+            let text = String(decoding: broken, as: UTF8.self)
+            #expect(SealKey(fileText: text) == nil, "\(text)")
+        }
+    }
+
     @Test func everyEventIsProvedAtEveryRevisionFromItsOwnOn() throws {
         let store = try TestStore()
         try store.append(text: (1...131).map { meeting("e\($0)") }.joined(separator: "\n"))

@@ -350,6 +350,23 @@ import Testing
         #expect(try isKept(store.log, lens))
     }
 
+    /// Who redacts removes all snapshots, and can't remove one that is only being made.
+    @Test func aSnapshotThatARedactionCameBeforeIsNotKept() throws {
+        let store = try small()
+        defer { store.remove() }
+        let (log, lens) = (store.log, try lens("2000-01-01"))
+        #expect {
+            _ = try Replayer(log).buildSnapshot("relations", lens) { _, _ in
+                _ = try? log.redact(id: "d", reason: "a secret", clock: { 0 })
+            }
+        } throws: { error in
+            guard case .log(.tryAgain)? = error as? ReplayError else { return false }
+            return true
+        }
+        #expect(try log.read { transaction in try log.lastRedaction(transaction) } > 0)
+        #expect(try Replayer(log).snapshots().isEmpty)
+    }
+
     @Test func droppingTakesThoseThatAreNamed() throws {
         let store = try small()
         defer { store.remove() }
