@@ -169,6 +169,17 @@ import Testing
                 == ["ASEAN-CHN", "ASEAN-RUS", "CHN-RUS"])
     }
 
+    @Test func revisedToBeAboutAnotherAgreementItLiesBetweenTheActorsOfThatOne() throws {
+        let story =
+            stated(#""type":"agreement.signed","subject":"agreement/a""#) + """
+                {"id":"d","type":"agreement.defined","occurred":"2018-01-01","subject":"agreement/a","actors":{"parties":["ASEAN","RUS"]},"data":{"kind":"statement","title":"T"}}
+                {"id":"e","type":"agreement.defined","occurred":"2018-01-01","subject":"agreement/b","actors":{"parties":["CHN","RUS"]},"data":{"kind":"statement","title":"U"}}
+                {"id":"r","type":"expectation.revised","occurred":"2018-09-01","subject":"expectation/x","data":{"expects":{"type":"agreement.signed","subject":"agreement/b"}}}
+                """
+        #expect(try pairs(story, "2018-08-31", of: ["ASEAN", "CHN", "RUS"]) == ["ASEAN-RUS"])
+        #expect(try pairs(story, "2018-09-01", of: ["ASEAN", "CHN", "RUS"]) == ["CHN-RUS"])
+    }
+
     @Test func oneThatNamesAPartyLiesBetweenThatPartyAndOthers() throws {
         let story =
             stated(#""type":"agreement.signed","subject":"agreement/a","party":"RUS""#) + """
