@@ -71,6 +71,8 @@ final class FileSink: ByteSink {
 
     func write(_ bytes: [UInt8]) throws(StreamError) {
         let full = pending.withLock { held in
+            // As much as this is not copied once more.
+            if held.isEmpty, bytes.count >= capacity { return bytes }
             held.append(contentsOf: bytes)
             if held.count < capacity { return [UInt8]() }
             defer { held = [] }
