@@ -101,7 +101,7 @@ final class EnvironmentCore: Sendable {
     /// LMDB limitation: a read takes down the number of the last write, and then copies what that write's header says.
     /// Two writes further on this header is overwritten; a thread that has to rest in between gets what the later write
     /// says: possibly before that is on stable storage, so that the next read would be of an older state than this one.
-    private func isOfItsNumber(_ transaction: TransactionHandle) -> Bool {
+    func isOfItsNumber(_ transaction: TransactionHandle) -> Bool {
         atomicMemoryFence(ordering: .acquiring)
         return handle.numbers().lastTransaction <= transaction.identifier &+ 1
     }

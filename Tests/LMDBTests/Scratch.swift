@@ -5,8 +5,9 @@ import LMDB
 final class Scratch {
     let path: String
 
-    init(_ name: String = "store", beneath place: URL = FileManager.default.temporaryDirectory) throws {
-        let folder = place.appendingPathComponent("lmdb-" + UUID().uuidString)
+    init(_ name: String = "store") throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "lmdb-" + UUID().uuidString)
         path = folder.appendingPathComponent(name).path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
