@@ -111,8 +111,9 @@ public struct EventInput {
         while true {
             // All that there is, is no number to be counted up to.
             while lines < .max, found < lines, place + length < buffer.count {
-                length = buffer.span.lineEnd(from: place + length) + 1 - place
-                if place + length <= buffer.count { found += 1 } else { length -= 1 }
+                let end = buffer.span.lineEnd(from: place + length)
+                if end < buffer.count { found += 1 }
+                length = min(end + 1, buffer.count) - place
             }
             if found >= lines || isAtEnd || buffer.count - place >= count { return }
             try read(more)

@@ -35,7 +35,6 @@ struct Occurrences: Sendable {
     /// have come before anything.
     static let reach: Int64 = 366
 
-    /// Ascending by the latest instant, as they fold, from `start` on.
     /// By the number of the type, once anything has happened.
     private var runs: [Run] = []
     /// Those that happened after the time by which they fold; few.
@@ -50,7 +49,7 @@ struct Occurrences: Sendable {
         runs[Int(occurrence.step.type.rawValue)].append(occurrence.step)
     }
 
-    /// The steps of a type, of which those before `start` are forgotten.
+    /// The steps of a type, ascending by the latest instant, as they fold; those before `start` are forgotten.
     private struct Run: Sendable {
         var list: [Step] = []
         var start = 0

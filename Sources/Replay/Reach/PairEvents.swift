@@ -74,13 +74,20 @@ struct PairEvents {
         return known
     }
 
+    /// The events of membership, looked up once.
+    mutating func membershipEvents(_ transaction: borrowing ReadTransaction) throws(LogError) -> NumberSet {
+        if let memberships { return memberships }
+        let found = try index.membershipEvents(transaction)
+        memberships = found
+        return found
+    }
+
     /// The events of membership that name an actor as recorded and have been spoken of since.
     private mutating func correctedMemberships(
         of code: String, _ transaction: borrowing ReadTransaction
     ) throws(LogError) -> [UInt64] {
         guard let number = index.number(code) else { return [] }
-        if memberships == nil { memberships = try index.membershipEvents(transaction) }
-        let memberships = memberships ?? NumberSet()
+        let memberships = try membershipEvents(transaction)
         let own = try index.log.revisions(ofActor: number, transaction).filter(memberships.contains)
         return try index.log.eventsWithRecords(among: own, transaction)
     }

@@ -109,7 +109,7 @@ struct PairReach {
 
     /// Who belonged to which organisation, and what it has had to do with the other side.
     private mutating func addBlocs(_ transaction: borrowing ReadTransaction) throws(LogError) {
-        let memberships = try index.membershipEvents(transaction)
+        let memberships = try events.membershipEvents(transaction)
         for (place, other) in [(0, 1), (1, 0)] {
             for bloc in sides[place].blocs {
                 for event in try index.corrected(toSpeakOf: index.code(bloc), transaction) {
